@@ -1,0 +1,1 @@
+"""Pure decisions of the printed page: direction, line breaks, scripts, sums."""
