@@ -1,0 +1,1 @@
+"""The ledger: what the office owns, where it is, who has it."""

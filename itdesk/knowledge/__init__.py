@@ -1,0 +1,1 @@
+"""Manuals: written in Markdown, kept in versions, linked to what they are about."""

@@ -1,0 +1,1 @@
+"""Maintenance: plans that recur, and the work orders that fall due from them."""

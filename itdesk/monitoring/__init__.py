@@ -1,0 +1,1 @@
+"""Watching: devices, samples, alerts."""

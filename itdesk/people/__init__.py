@@ -1,0 +1,1 @@
+"""People, places and suppliers: whom and where everything else refers to."""

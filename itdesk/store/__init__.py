@@ -1,0 +1,1 @@
+"""The database: one desk in one SQLite file, or in PostgreSQL; every write journaled."""

@@ -1,0 +1,129 @@
+"""What the rest of the store asks of a database engine; all that differs between engines is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import peewee
+
+APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
+
+Params = Sequence[object]
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """One open database. Connections are thread-local and opened at first use."""
+
+    db: peewee.Database
+    place: str
+    """The file or the URL without its password, as shown to a person."""
+    is_remote: bool
+    """Whether reads may be slow, so that the window must not do them on its own thread."""
+
+    def write(self) -> AbstractContextManager[None]:
+        """One write transaction: alone, and either whole or not at all. Never nested."""
+        ...
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        ...
+
+    # --- dialect -------------------------------------------------------------------------
+    def sql(self, text: str) -> str:
+        """A statement written with `?` in the engine's own parameter style."""
+        ...
+
+    def sort_key(self, expression: str) -> str:
+        """The expression that sorts text without regard to case."""
+        ...
+
+    def equals_text(self, expression: str) -> str:
+        """A condition with one `?`: equal without regard to case."""
+        ...
+
+    def contains_text(self, expression: str, needle: str) -> tuple[str, str]:
+        """A condition with one `?` and its parameter: holds `needle` in any case."""
+        ...
+
+    def matches_text(self, expression: str, pattern: str) -> tuple[str, str]:
+        """A condition with one `?` and its parameter: matches a pattern whose wildcard is `*`."""
+        ...
+
+    def custom_value(self, table: str, name: str, numeric: bool) -> str:
+        """The expression of a custom column kept in the JSON column `custom`."""
+        ...
+
+    # --- full text -----------------------------------------------------------------------
+    def create_search(self) -> None: ...
+
+    def index_texts(self, documents: Sequence[tuple[int, str]], replacing: bool) -> None:
+        """Write (document number, text) rows; `replacing` when older ones may exist."""
+        ...
+
+    def unindex(self, documents: Sequence[int]) -> None: ...
+
+    def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
+        """A sub-select of document numbers that hold every one of `grams` as a part, and its parameters."""
+        ...
+
+    # --- upkeep --------------------------------------------------------------------------
+    def snapshot(self, target: str) -> None:
+        """A consistent copy of the whole desk in the file `target`, made while others write."""
+        ...
+
+    def check(self) -> list[str]:
+        """Faults found by the engine's own integrity check; empty when sound."""
+        ...
+
+    def scrub(self) -> None:
+        """Rewrite storage so that erased bytes are gone from the desk's files."""
+        ...
+
+    def change_mark(self) -> int:
+        """A number that moves whenever another connection has committed something."""
+        ...
+
+
+def rows(engine: Engine, sql: str, params: Params = ()) -> list[Row]:
+    """Every row of a statement, fetched whole: an unfinished SELECT would grow the WAL."""
+    return engine.db.execute_sql(engine.sql(sql), tuple(params)).fetchall()
+
+
+def one(engine: Engine, sql: str, params: Params = ()) -> Row | None:
+    return engine.db.execute_sql(engine.sql(sql), tuple(params)).fetchone()
+
+
+def scalar(engine: Engine, sql: str, params: Params = ()) -> Any:
+    found = one(engine, sql, params)
+    return None if found is None else found[0]
+
+
+def execute(engine: Engine, sql: str, params: Params = ()) -> int:
+    """Run a statement inside the current transaction; answers the number of rows it touched."""
+    return engine.db.execute_sql(engine.sql(sql), tuple(params)).rowcount
+
+
+def execute_many(engine: Engine, sql: str, batch: Sequence[Params]) -> None:
+    """Run one statement for each row of parameters, inside the current transaction."""
+    if batch:
+        cursor = engine.db.cursor()
+        cursor.executemany(engine.sql(sql), batch)
+        cursor.close()
+
+
+def quoted(name: str) -> str:
+    """An identifier that came from a kind's description."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def like_pattern(text: str) -> str:
+    """Text made literal for LIKE … ESCAPE '\\'."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def glob_pattern(pattern: str) -> str:
+    """A pattern whose only wildcard is `*`, as LIKE … ESCAPE '\\' understands it."""
+    return like_pattern(pattern).replace("*", "%")

@@ -1,0 +1,158 @@
+"""Reading the journal: entries, the history of a record, and the proof that nothing was altered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from itdesk.core.errors import DeskError
+from itdesk.store.digest import GENESIS, Change, Header, chained
+from itdesk.store.engine import Engine, Row, one, rows
+
+_CHANGE = "entry, seq, kind, record, op, data, salt, salts"
+_HEADER = "id, at, actor, origin, verb, detail, uuid, undoes, salt, changes, digest"
+PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry without its changes; `undone_by` is the entry that undid it, if any."""
+
+    id: int
+    at: int
+    actor: str
+    origin: str
+    verb: str
+    detail: str
+    undoes: int | None
+    changes: int
+    digest: bytes
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The chain up to `head` holds: `entries` entries with `changes` changes were checked."""
+
+    entries: int
+    changes: int
+    head: str
+
+
+class Journal:
+    """The journal of one desk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def entry(self, number: int) -> Entry:
+        """One entry; raises DeskError(journal.missing)."""
+        row = one(self._engine, f"SELECT {_HEADER} FROM journal_entry WHERE id = ?", (number,))
+        if row is None:
+            raise DeskError("journal.missing", entry=number)
+        return self._entry(row)
+
+    def entries(self, before: int | None = None, limit: int = 100) -> list[Entry]:
+        """The newest entries, or those older than entry `before`, newest first."""
+        condition = "WHERE id < ?" if before is not None else ""
+        params = (before, limit) if before is not None else (limit,)
+        sql = f"SELECT {_HEADER} FROM journal_entry {condition} ORDER BY id DESC LIMIT ?"
+        return [self._entry(row) for row in rows(self._engine, sql, params)]
+
+    def since(self, number: int) -> list[Entry]:
+        """Entries after `number`, oldest first."""
+        sql = f"SELECT {_HEADER} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 1000"
+        return [self._entry(row) for row in rows(self._engine, sql, (number,))]
+
+    def changes(self, number: int, limit: int | None = None) -> Iterator[Change]:
+        """The changes of an entry in order, read a page at a time."""
+        last, left = -1, limit
+        while left is None or left > 0:
+            size = PAGE if left is None else min(PAGE, left)
+            sql = f"SELECT {_CHANGE} FROM journal_change WHERE entry = ? AND seq > ? ORDER BY seq LIMIT ?"
+            page = rows(self._engine, sql, (number, last, size))
+            if not page:
+                return
+            yield from (Change.from_row(row) for row in page)
+            last = page[-1][1]
+            left = None if left is None else left - len(page)
+
+    def history(self, kind: str, record: int, limit: int = 500) -> list[tuple[Entry, Change]]:
+        """What was done to a record, newest first."""
+        sql = (
+            f"SELECT {_CHANGE} FROM journal_change WHERE kind = ? AND record = ?"
+            " ORDER BY entry DESC, seq DESC LIMIT ?"
+        )
+        changes = [Change.from_row(row) for row in rows(self._engine, sql, (kind, record, limit))]
+        entries = {number: self.entry(number) for number in {c.entry for c in changes}}
+        return [(entries[change.entry], change) for change in changes]
+
+    def touched(self, number: int, limit: int = 1_000) -> dict[str, list[int]]:
+        """Keys by kind that an entry wrote, at most `limit` of them."""
+        sql = "SELECT kind, record FROM journal_change WHERE entry = ? ORDER BY seq LIMIT ?"
+        found: dict[str, list[int]] = {}
+        for kind, record in rows(self._engine, sql, (number, limit)):
+            found.setdefault(kind, []).append(record)
+        return found
+
+    def head_digest(self) -> str:
+        """The digest of the last entry in hex: a fingerprint of the whole desk's history."""
+        row = one(self._engine, "SELECT digest FROM journal_entry ORDER BY id DESC LIMIT 1")
+        return bytes(row[0]).hex() if row else GENESIS.hex()
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> Verification:
+        """Compute the chain anew; raises DeskError(journal.broken) naming the first broken entry."""
+        total = one(self._engine, "SELECT count(*), coalesce(max(id), 0) FROM journal_entry")
+        assert total is not None
+        previous, checked, changes, last = GENESIS, 0, 0, 0
+        while True:
+            sql = f"SELECT {_HEADER} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 500"
+            page = rows(self._engine, sql, (last,))
+            if not page:
+                break
+            for row in page:
+                if row[0] != last + 1:
+                    raise DeskError("journal.broken", entry=last + 1, why="the entry is missing")
+                previous, count = self._verify_entry(row, previous)
+                last, checked, changes = row[0], checked + 1, changes + count
+                if progress is not None:
+                    progress(checked, total[0])
+        self._refuse_orphans(last)
+        return Verification(checked, changes, previous.hex())
+
+    def _verify_entry(self, row: Row, previous: bytes) -> tuple[bytes, int]:
+        number, expected, digest = row[0], row[9], bytes(row[10])
+        digests: list[bytes] = []
+        try:
+            header = _header(row)
+            for change in self.changes(number):
+                if change.seq != len(digests):
+                    break
+                digests.append(change.digest())
+            found = chained(previous, header, digests)
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise DeskError("journal.broken", entry=number, why="it cannot be read") from error
+        if len(digests) != expected:
+            raise DeskError("journal.broken", entry=number, why="changes are missing or were added")
+        if found != digest:
+            raise DeskError("journal.broken", entry=number, why="its contents do not match its digest")
+        return digest, len(digests)
+
+    def _refuse_orphans(self, last: int) -> None:
+        row = one(self._engine, "SELECT min(entry) FROM journal_change WHERE entry > ?", (last,))
+        if row is not None and row[0] is not None:
+            raise DeskError("journal.broken", entry=row[0], why="the entry is missing")
+
+    def _entry(self, row: Row) -> Entry:
+        undo = one(
+            self._engine, "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1", (row[0],)
+        )
+        return Entry(
+            row[0], row[1], row[2], row[3], row[4], row[5], row[7], row[9], bytes(row[10]),
+            undo[0] if undo else None,
+        )  # fmt: skip
+
+
+def _header(row: Row) -> Header:
+    number, at, actor, origin, verb, detail, uuid, undoes, salt = row[:9]
+    return Header(number, at, actor, origin, verb, detail, uuid, undoes, bytes(salt))

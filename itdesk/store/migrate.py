@@ -1,0 +1,68 @@
+"""Bringing a desk's schema up to date: snapshot first, then each step in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import peewee
+from playhouse.migrations import MigrationError, Runner
+
+from itdesk.core.errors import DeskError
+from itdesk.store.engine import Engine, quoted, scalar
+
+DIRECTORY = Path(__file__).parent / "migrations"
+
+
+class Migrator:
+    """The schema steps of one desk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._runner = Runner(engine.db, str(DIRECTORY), table_name="migration")
+
+    def pending(self) -> list[str]:
+        """Steps not applied yet; raises DeskError(desk.newer) when the desk knows more than we do."""
+        known = [step.name for step in self._runner.migrations()]
+        applied = set(self._runner.applied())
+        unknown = sorted(applied - set(known))
+        if unknown:
+            raise DeskError(
+                "desk.newer", path=self._engine.place, found=unknown[-1], known=known[-1]
+            )
+        return [name for name in known if name not in applied]
+
+    def upgrade(self, snapshot: Callable[[], None] | None) -> list[str]:
+        """Apply what is pending; answers the steps. `snapshot` is called first on a desk with data."""
+        steps = self.pending()
+        if not steps:
+            return []
+        if snapshot is not None:
+            snapshot()
+        before = self._counts()
+        try:
+            self._runner.up()
+        except MigrationError as error:
+            raise DeskError("desk.damaged", path=self._engine.place, detail=error) from error
+        self._refuse_lost_rows(before)
+        return steps
+
+    def _counts(self) -> dict[str, int]:
+        tables = [t for t in self._engine.db.get_tables() if not t.startswith("search_text")]
+        return {
+            t: int(scalar(self._engine, f"SELECT count(*) FROM {quoted(t)}")) for t in tables
+        }
+
+    def _refuse_lost_rows(self, before: dict[str, int]) -> None:
+        """Column changes once emptied child tables silently (peewee's bare `migrate`)."""
+        after = self._counts()
+        for table, expected in before.items():
+            if table != "migration" and after.get(table, expected) != expected:
+                raise DeskError(
+                    "desk.count", table=table, expected=expected, found=after.get(table, 0)
+                )
+
+
+def is_empty(database: peewee.Database) -> bool:
+    """Whether the database holds no desk yet."""
+    return "journal_entry" not in database.get_tables()

@@ -1,0 +1,133 @@
+"""The desk of a team in PostgreSQL, through psycopg 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import peewee
+
+from itdesk.core.errors import DeskError
+from itdesk.store.engine import glob_pattern, like_pattern
+from itdesk.store.faults import faults_translated
+
+WRITER_LOCK = 0x69746465
+"""The advisory lock that makes writers take turns, so that the journal is one chain."""
+
+CHANNEL = "itdesk"
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown: the password replaced."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    user = f"{parts.username}@" if parts.username else ""
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit((parts.scheme, f"{user}{host}{port}", parts.path, parts.query, ""))
+
+
+class PostgresEngine:
+    """See `itdesk.store.engine.Engine`."""
+
+    is_remote = True
+
+    def __init__(self, url: str) -> None:
+        self.url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url)
+        self.place = without_password(self.url)
+        self.db = peewee.PostgresqlDatabase(self.url, prefer_psycopg3=True, connect_timeout=10)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        with faults_translated(self.place):
+            self.db.connect(reuse_if_open=True)
+            with self.db.transaction():
+                self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+                yield
+                self.db.execute_sql(f"NOTIFY {CHANNEL}")
+
+    def close(self) -> None:
+        if not self.db.is_closed():
+            self.db.close()
+
+    # --- dialect
+    def sql(self, text: str) -> str:
+        return text.replace("%", "%%").replace("?", "%s")
+
+    def sort_key(self, expression: str) -> str:
+        return f"lower({expression})"
+
+    def equals_text(self, expression: str) -> str:
+        return f"lower({expression}) = lower(?)"
+
+    def contains_text(self, expression: str, needle: str) -> tuple[str, str]:
+        return f"{expression} ILIKE ? ESCAPE '\\'", "%" + like_pattern(needle) + "%"
+
+    def matches_text(self, expression: str, pattern: str) -> tuple[str, str]:
+        return f"{expression} ILIKE ? ESCAPE '\\'", glob_pattern(pattern)
+
+    def custom_value(self, table: str, name: str, numeric: bool) -> str:
+        text = f"({table}.\"custom\"::jsonb ->> '{name}')"
+        return f"({text})::double precision" if numeric else text
+
+    # --- full text
+    def create_search(self) -> None:
+        try:
+            self.db.execute_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        except peewee.DatabaseError as error:
+            raise DeskError("desk.extension", name="pg_trgm") from error
+        self.db.execute_sql(
+            "CREATE TABLE IF NOT EXISTS search_text (rowid bigint PRIMARY KEY, body text NOT NULL)"
+        )
+        self.db.execute_sql(
+            "CREATE INDEX IF NOT EXISTS search_text_body ON search_text USING gin (body gin_trgm_ops)"
+        )
+
+    def index_texts(self, documents: Sequence[tuple[int, str]], replacing: bool) -> None:
+        sql = "INSERT INTO search_text (rowid, body) VALUES (%s, %s)"
+        if replacing:
+            sql += " ON CONFLICT (rowid) DO UPDATE SET body = excluded.body"
+        cursor = self.db.cursor()
+        cursor.executemany(sql, documents)
+        cursor.close()
+
+    def unindex(self, documents: Sequence[int]) -> None:
+        self.db.execute_sql("DELETE FROM search_text WHERE rowid = ANY(%s)", (list(documents),))
+
+    def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
+        conditions = " AND ".join("body LIKE ? ESCAPE '\\'" for _ in grams)
+        patterns = ["%" + like_pattern(gram) + "%" for gram in grams]
+        return f"SELECT rowid FROM search_text WHERE {conditions}", patterns
+
+    # --- upkeep
+    def snapshot(self, target: str) -> None:
+        """Every table in one repeatable read, as a SQLite desk: one format of backup for both engines."""
+        from itdesk.store.move import copy_to_file
+
+        with faults_translated(self.place):
+            copy_to_file(self, Path(target))
+
+    def check(self) -> list[str]:
+        self.db.execute_sql("SELECT 1")
+        return []
+
+    def scrub(self) -> None:
+        with faults_translated(self.place):
+            for (table,) in self.db.execute_sql(
+                "SELECT quote_ident(relname) FROM pg_stat_user_tables WHERE schemaname = current_schema()"
+            ).fetchall():
+                self.db.execute_sql(f"VACUUM FULL {table}")
+            self.db.execute_sql("CHECKPOINT" if self._may_checkpoint() else "SELECT 1")
+
+    def _may_checkpoint(self) -> bool:
+        row = self.db.execute_sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+        return bool(row and row[0])
+
+    def change_mark(self) -> int:
+        return int(self.db.execute_sql("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0])
+
+

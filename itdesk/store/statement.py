@@ -1,0 +1,230 @@
+"""A parsed query turned into one SQL statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from itdesk.core.kinds import Column, Kind, Value
+from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
+from itdesk.core.types import Type
+from itdesk.store.engine import Engine, quoted
+from itdesk.store.indexes import sort_expression, stored_expression
+from itdesk.store.schema import Holding, Schema
+from itdesk.store.search import CODE_SHIFT, grams_of
+
+MAIN = "r"
+"""Alias of the listed table."""
+
+NEVER = "1 = 0"
+
+_COMPARE = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
+
+
+@dataclass
+class Statement:
+    """Builds the parts of a SELECT over one kind.
+
+    `tables` puts other tables in place of the kinds' own (a past state); `me` is the key of the
+    person who asks, if the desk knows them.
+    """
+
+    engine: Engine
+    schema: Schema
+    holding: Holding
+    me: int | None = None
+    tables: Mapping[str, str] = field(default_factory=dict)
+    _params: list[object] = field(default_factory=list)
+    _joins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return self.schema.kind(self.holding.kind.name)
+
+    def ids(self, query: Query, limit: int | None, after: int = 0) -> tuple[str, list[object]]:
+        """A statement for the keys of what `query` wants, in its order."""
+        where = self._condition(query.where) if query.where is not None else "1 = 1"
+        order = self._order(query.sort)
+        bound = ""
+        if limit is not None:
+            bound = " LIMIT ? OFFSET ?"
+            self._params += [limit, after]
+        return (
+            f"SELECT {MAIN}.id FROM {self._table(self.holding)} {MAIN}{self._join_text()}"
+            f" WHERE {where} ORDER BY {order}{bound}",
+            self._params,
+        )
+
+    def count(self, query: Query) -> tuple[str, list[object]]:
+        """A statement for the number of what `query` wants."""
+        where = self._condition(query.where) if query.where is not None else "1 = 1"
+        return (
+            f"SELECT count(*) FROM {self._table(self.holding)} {MAIN}{self._join_text()} WHERE {where}",
+            self._params,
+        )
+
+    def sums(self, query: Query, columns: Sequence[Column]) -> tuple[str, list[object]]:
+        """A statement for the sums of numeric columns over what `query` wants."""
+        where = self._condition(query.where) if query.where is not None else "1 = 1"
+        sums = ", ".join(f"sum({stored_expression(self.engine, MAIN, c)})" for c in columns)
+        return (
+            f"SELECT {sums} FROM {self._table(self.holding)} {MAIN}{self._join_text()} WHERE {where}",
+            self._params,
+        )
+
+    def cells(self, columns: Sequence[Column], keys: Sequence[int]) -> tuple[str, list[object]]:
+        """A statement for rows: key, version, then each column's value and, for references, its label."""
+        parts = [f"{MAIN}.id", f"{MAIN}.version"]
+        for column in columns:
+            parts.append(stored_expression(self.engine, MAIN, column))
+            if column.type is Type.REFERENCE:
+                parts.append(self._label(column))
+        marks = ",".join("?" * len(keys))
+        return (
+            f"SELECT {', '.join(parts)} FROM {self._table(self.holding)} {MAIN}{self._join_text()}"
+            f" WHERE {MAIN}.id IN ({marks})",
+            list(keys),
+        )
+
+    # --- conditions ----------------------------------------------------------------------
+    def _condition(self, node: Node) -> str:
+        if isinstance(node, And):
+            return "(" + " AND ".join(self._condition(n) for n in node.nodes) + ")"
+        if isinstance(node, Or):
+            return "(" + " OR ".join(self._condition(n) for n in node.nodes) + ")"
+        if isinstance(node, Not):
+            # NOT of an unknown is unknown in SQL; people mean "is not so".
+            return f"({self._condition(node.node)}) IS NOT TRUE"
+        if isinstance(node, Words):
+            return self._words(node)
+        return self._compare(node)
+
+    def _words(self, node: Words) -> str:
+        number = _bare_number(node.words)
+        alternatives: list[str] = []
+        grams = grams_of(node.words)
+        if grams:
+            alternatives += [self._found_in(holding, grams) for holding in self._documents()]
+        if number is not None:
+            self._params.append(number)
+            alternatives.append(f"{MAIN}.id = ?")
+        if not alternatives:
+            return "1 = 1"  # one letter says too little to leave anything out
+        return "(" + " OR ".join(alternatives) + ")"
+
+    def _documents(self) -> list[Holding]:
+        """The kind itself and its parts, whose texts count as its own."""
+        name = self.holding.kind.name
+        parts = [h for h in self.schema if h.owner is not None and h.owner[0] == name]
+        return [h for h in (self.holding, *parts) if h.searched]
+
+    def _found_in(self, holding: Holding, grams: Sequence[str]) -> str:
+        inner, params = self.engine.search_condition(grams)
+        base = holding.code << CODE_SHIFT
+        self._params += [*params, base, base + (1 << CODE_SHIFT) - 1]
+        ranged = f"{inner} AND rowid BETWEEN ? AND ?"
+        if holding.owner is None:
+            return f"({MAIN}.id + {base}) IN ({ranged})" if base else f"{MAIN}.id IN ({ranged})"
+        keys = f"SELECT {quoted(holding.owner[1])} FROM {self._table(holding)} WHERE (id + {base}) IN ({ranged})"
+        return f"{MAIN}.id IN ({keys})"
+
+    def _compare(self, node: Compare) -> str:
+        column = node.column
+        expression = stored_expression(self.engine, MAIN, column)
+        if node.op is Op.EMPTY:
+            return self._is_empty(column, expression)
+        if node.op is Op.ANY:
+            return f"NOT {self._is_empty(column, expression)}"
+        if column.type is Type.REFERENCE:
+            return self._reference(node, expression)
+        if column.type.is_text:
+            return self._text(node.op, expression, node.values)
+        return self._plain(node.op, expression, node.values)
+
+    @staticmethod
+    def _is_empty(column: Column, expression: str) -> str:
+        if column.type.is_text:
+            return f"coalesce({expression}, '') = ''"
+        return f"({expression} IS NULL)"
+
+    def _text(self, op: Op, expression: str, values: Sequence[Value]) -> str:
+        parts: list[str] = []
+        for value in values:
+            text = str(value)
+            if op is Op.HAS:
+                condition, param = self.engine.contains_text(expression, text)
+            elif op is Op.LIKE:
+                condition, param = self.engine.matches_text(expression, text)
+            else:
+                condition, param = self.engine.equals_text(expression), text
+            parts.append(condition)
+            self._params.append(param)
+        return "(" + " OR ".join(parts) + ")" if parts else NEVER
+
+    def _plain(self, op: Op, expression: str, values: Sequence[Value]) -> str:
+        self._params += values
+        if op is Op.BETWEEN:
+            return f"({expression} BETWEEN ? AND ?)"
+        if op in _COMPARE:
+            return f"({expression} {_COMPARE[op]} ?)"
+        marks = ",".join("?" * len(values))
+        return f"({expression} IN ({marks}))" if values else NEVER
+
+    def _reference(self, node: Compare, expression: str) -> str:
+        if node.values == (ME,):
+            if self.me is None:
+                return NEVER
+            self._params.append(self.me)
+            return f"({expression} = ?)"
+        target = self.schema[node.column.kind]
+        kind = self.schema.kind(node.column.kind)
+        shown = kind.column(kind.shown_as)
+        label = stored_expression(self.engine, "t", shown)
+        if shown.type.is_numeric:
+            numbers = [_bare_number((str(v),), kind.prefix) for v in node.values]
+            condition = self._plain(Op.IN, label, [n for n in numbers if n is not None])
+        else:
+            condition = self._text(node.op, label, node.values)
+        return f"({expression} IN (SELECT t.id FROM {self._table(target)} t WHERE {condition}))"
+
+    # --- order and joins -----------------------------------------------------------------
+    def _order(self, sort: Sequence[Sort]) -> str:
+        parts: list[str] = []
+        for item in sort:
+            if item.column.field == "id":
+                return ", ".join([*parts, f"{MAIN}.id{' DESC' if item.descending else ''}"])
+            expression = self._sort_expression(item.column)
+            direction = " DESC" if item.descending else ""
+            parts.append(f"{expression}{direction} NULLS LAST")
+        last = " DESC" if sort and sort[-1].descending else ""
+        return ", ".join([*parts, f"{MAIN}.id{last}"])
+
+    def _sort_expression(self, column: Column) -> str:
+        if column.type is Type.REFERENCE:
+            shown = self.schema.kind(column.kind)
+            label = self._label(column)
+            return self.engine.sort_key(label) if shown.column(shown.shown_as).type.is_text else label
+        return sort_expression(self.engine, MAIN, column)
+
+    def _label(self, column: Column) -> str:
+        """The expression of what a reference shows, joining its table once."""
+        alias = quoted("j_" + column.field)
+        target = self.schema[column.kind]
+        key = stored_expression(self.engine, MAIN, column)
+        self._joins[alias] = f" LEFT JOIN {self._table(target)} {alias} ON {alias}.id = {key}"
+        kind = self.schema.kind(column.kind)
+        return stored_expression(self.engine, alias, kind.column(kind.shown_as))
+
+    def _join_text(self) -> str:
+        return "".join(self._joins.values())
+
+    def _table(self, holding: Holding) -> str:
+        return quoted(self.tables.get(holding.kind.name, holding.table))
+
+
+def _bare_number(words: Sequence[str], prefix: str = "#") -> int | None:
+    """The human number that the words are, if they are one: "#1042" or "1042"."""
+    if len(words) != 1:
+        return None
+    text = words[0].strip().removeprefix("#").removeprefix(prefix)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,105 @@
+"""Taking back a journal entry by writing its opposite; the past itself never changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee
+
+from itdesk.core.errors import DeskError
+from itdesk.store import rowform
+from itdesk.store.digest import Change, is_erased
+from itdesk.store.engine import one, rows
+from itdesk.store.journal import Journal
+from itdesk.store.store import Store
+from itdesk.store.unit import Unit
+
+ERASE_VERB = "erase"
+
+
+def undo(store: Store, actor: str, number: int) -> int:
+    """Undo entry `number` as a new entry; answers that entry's number.
+
+    Raises DeskError(undo.…) with the reason when a later entry depends on it.
+    """
+    journal = Journal(store.engine)
+    entry = journal.entry(number)
+    if entry.verb.startswith(ERASE_VERB):
+        raise DeskError("undo.erasure", entry=number)
+    verb = "redo" if entry.undoes is not None else "undo"
+    with store.write(actor, f"{verb} entry {number}", undoes=number) as unit:
+        _refuse_undone(unit, number)
+        _Undo(unit, number).run(list(journal.changes(number)))
+    return unit.entry
+
+
+def _refuse_undone(unit: Unit, number: int) -> None:
+    """An entry counts as undone while the entry that undid it was not itself undone."""
+    sql = "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1"
+    later = one(unit.engine, sql, (number,))
+    if later is None:
+        return
+    if one(unit.engine, sql, (later[0],)) is None:
+        raise DeskError("undo.done", entry=number, later=later[0])
+
+
+class _Undo:
+    def __init__(self, unit: Unit, number: int) -> None:
+        self._unit = unit
+        self._number = number
+
+    def run(self, changes: list[Change]) -> None:
+        for change in changes:
+            if any(is_erased(v) for f in change.data for _, v in change.sides(f)):
+                raise DeskError("undo.erased", entry=self._number)
+        try:
+            for change in reversed(changes):
+                self._take_back(change)
+        except peewee.IntegrityError as error:
+            raise DeskError("undo.unique", entry=self._number) from error
+
+    def _take_back(self, change: Change) -> None:
+        if change.op == "+":
+            self._remove(change)
+        elif change.op == "-":
+            self._unit.insert(change.kind, change.before(), record=change.record)
+        else:
+            self._restore(change)
+
+    def _remove(self, change: Change) -> None:
+        current = self._current(change)
+        wanted = change.after()
+        if any(current.get(f) != wanted.get(f) for f in {*current, *wanted}):
+            raise self._depends(change)
+        users = self._unit.users_of(change.kind, change.record)
+        if users:
+            names = ", ".join(f"{kind} {key}" for kind, key in users)
+            raise DeskError(
+                "undo.in_use", entry=self._number, users=names, what=f"{change.kind} {change.record}"
+            )
+        self._unit.delete(change.kind, change.record)
+
+    def _restore(self, change: Change) -> None:
+        current = self._current(change)
+        if any(current.get(f) != value for f, value in change.after().items()):
+            raise self._depends(change)
+        self._unit.update(change.kind, change.record, change.before())
+
+    def _current(self, change: Change) -> dict[str, Any]:
+        found = rowform.read(
+            self._unit.engine, self._unit.schema[change.kind], [change.record]
+        ).get(change.record)
+        if found is None:
+            raise self._depends(change)
+        return {f: v for f, v in found.values.items() if v is not None}
+
+    def _depends(self, change: Change) -> DeskError:
+        sql = (
+            "SELECT entry FROM journal_change WHERE kind = ? AND record = ? AND entry > ?"
+            " ORDER BY entry DESC LIMIT 1"
+        )
+        later = rows(self._unit.engine, sql, (change.kind, change.record, self._number))
+        return DeskError(
+            "undo.later", entry=self._number, later=later[0][0] if later else "?",
+            what=f"{change.kind} {change.record}",
+        )  # fmt: skip
