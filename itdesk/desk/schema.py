@@ -1,4 +1,4 @@
-"""The composition root: opens a desk and knows every part; nothing else does."""
+"""Every kind and table of an office, from every room."""
 
 from __future__ import annotations
 
