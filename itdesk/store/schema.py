@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import peewee
 
@@ -39,11 +40,17 @@ class Holding:
     def table(self) -> str:
         return str(self.model._meta.table_name)  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """Stored attributes beside the base ones, by column name of the table."""
         names = (f.column_name for f in self.model._meta.sorted_fields)  # type: ignore[attr-defined]
         return tuple(name for name in names if name not in BASE_FIELDS)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Value]:
+        """What a field gets that must not be missing."""
+        fields = self.model._meta.sorted_fields  # type: ignore[attr-defined]
+        return {f.column_name: f.default for f in fields if f.column_name in self.fields and f.default is not None}
 
     @property
     def searched(self) -> tuple[Column, ...]:

@@ -83,6 +83,7 @@ class Unit:
         holding = self.schema[kind]
         if keys is None:
             keys = self.new_keys(kind, len(batch))
+        batch = [{**holding.defaults, **values} for values in batch]
         names = ("id", "version", "created", "updated", "custom", *holding.fields)
         table_rows: list[tuple[Any, ...]] = []
         for key, values in zip(keys, batch, strict=True):

@@ -1,0 +1,41 @@
+"""One record with everything around it, as plain values, now or as at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from itdesk.core.errors import DeskError
+from itdesk.core.query.tree import Compare, Op, Query
+from itdesk.desk.desk import Desk
+from itdesk.helpdesk.service import TimelineItem
+from itdesk.store.lists import ListRow
+
+
+def record_at(desk: Desk, kind: str, ref: str, at: int | None = None) -> tuple[ListRow, str]:
+    """A record with every column, and what scripts call it; raises DeskError(record.missing).
+
+    A record that is gone today is still found in the past by its number or tag of then.
+    """
+    described = desk.store.schema.kind(kind)
+    with desk.lists_at(kind, at) as lists:
+        try:
+            key = desk.refs.find(kind, ref)
+        except DeskError:
+            if at is None:
+                raise
+            column = described.column(described.ref)
+            bare = ref.removeprefix("#").removeprefix(described.prefix)
+            value = int(bare) if column.type.is_numeric and bare.isdigit() else ref
+            found = lists.ids(kind, Query(Compare(column, Op.IS, (value,))), limit=1)
+            if not found:
+                raise
+            key = found[0]
+        rows = lists.rows(kind, [key], list(described))
+    if not rows:
+        raise DeskError("record.missing", kind=kind, ref=ref)
+    return rows[0], described.format_ref(rows[0].values[described.ref]).removeprefix("#")
+
+
+def timeline(desk: Desk, kind: str, key: int) -> Sequence[TimelineItem]:
+    """What happened on a ticket, oldest first; nothing for other kinds."""
+    return desk.tickets.timeline(key) if kind == "ticket" else ()
