@@ -1,0 +1,83 @@
+"""The verbs put together, and the one place where errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import click
+import typer
+
+import itdesk
+from itdesk.cli import exchange, printing, reading, upkeep, watching, writing
+from itdesk.cli.output import warn
+from itdesk.cli.session import Session
+from itdesk.core.errors import DeskError
+from itdesk.desk import default_desk
+from itdesk.desk.crash import write_report
+
+DONE, COULD_NOT, USAGE = 0, 1, 2
+INTERRUPTED = 130
+
+
+def build(window: Callable[[str], int], more: Sequence[tuple[str, Callable[..., None]]] = ()) -> typer.Typer:
+    """The application. `window` opens the window on a desk; `more` are verbs of other rooms."""
+    app = typer.Typer(
+        name="itdesk", add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False,
+        rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        context: typer.Context,
+        desk: Annotated[str | None, typer.Option(metavar="FILE|URL", help="The desk to use.")] = None,
+        version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
+    ) -> None:
+        """The IT of a small office on one desk. Without a verb, the window opens."""
+        if version:
+            typer.echo(f"itdesk {itdesk.__version__}")
+            raise typer.Exit
+        context.obj = Session(desk or default_desk())
+        if context.invoked_subcommand is None:
+            raise typer.Exit(window(context.obj.place))
+
+    for name, verb in (*_VERBS, *more):
+        app.command(name)(verb)
+    app.add_typer(reading.journal, name="journal")
+    return app
+
+
+_VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("list", reading.list_records), ("show", reading.show), ("search", reading.search_words),
+    ("add", writing.add), ("set", writing.set_fields), ("erase", writing.erase), ("undo", writing.undo),
+    ("import", exchange.import_records), ("export", exchange.export_rows), ("scan", exchange.scan),
+    ("poll", watching.poll), ("watch", watching.watch), ("report", printing.report),
+    ("demo", upkeep.demo), ("backup", upkeep.backup), ("restore", upkeep.restore),
+    ("move", upkeep.move), ("check", upkeep.check),
+)  # fmt: skip
+
+
+def run(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Run the verbs; answers the exit code: 0 done, 1 could not, 2 usage. No traceback gets out."""
+    try:
+        answer = app(args=list(arguments), prog_name="itdesk", standalone_mode=False)
+        return answer if isinstance(answer, int) else DONE
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as error:
+        warn(f"itdesk: {error.format_message()}")
+        warn("Try: itdesk --help")
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except DeskError as error:
+        warn(f"itdesk: {error}")
+        return COULD_NOT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        warn(f"itdesk: {write_report(error)}")
+        return COULD_NOT
