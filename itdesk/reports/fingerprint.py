@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from itertools import chain
+from unicodedata import normalize
 
 from itdesk.reports.model import Document, Paper
 
@@ -13,7 +14,7 @@ _DIGITS = 12
 
 
 def document_id(document: Document) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of the content, in threes of four: "3F9A-21C4-7B0E".
+    """Twelve hexadecimal digits of the SHA-256 of the content, in three fours: "3F9A-21C4-7B0E".
 
     When, by whom and on which paper it was printed does not count: the same content printed twice
     has the same id.
@@ -27,10 +28,12 @@ def document_id(document: Document) -> str:
 
 
 def characters(document: Document) -> frozenset[str]:
-    """Every character that occurs in any text of `document`."""
+    """Every character that occurs in any text of `document`, as written and composed (NFC)."""
     found: set[str] = set()
     for text in _texts(document):
         found.update(text)
+        if not text.isascii():
+            found.update(normalize("NFC", text))
     return frozenset(found)
 
 

@@ -1,0 +1,341 @@
+"""Setting text: runs of one face, lines of a width, and the mark for what no font has.
+
+Data is only ever characters here: nothing is parsed, so nothing in a name or a message can be
+markup, a path or a link. A character without a glyph anywhere prints as its code, "[U+1F9FF]".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from unicodedata import category, normalize
+
+from itdesk.reports.rules.bidi import Span, has_right_to_left, is_right_to_left, mirrored, visual_spans
+from itdesk.reports.rules.breaks import cap_words, chunks, clusters, is_ideographic
+from itdesk.reports.type import sources
+from itdesk.reports.type.fonts import Face, FontBook
+from itdesk.reports.type.style import Style
+
+ELLIPSIS = "…"
+_CACHE_LIMIT = 20_000
+_ELIDED_LIMIT = 600
+"""Characters of a one-line text that are looked at: more never fit on a page."""
+
+Styled = tuple[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one face in drawing order; `said` is what they mean when copied, if not `text`."""
+
+    font: str
+    text: str
+    width: float
+    style: Style
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it is drawn from left to right; widths in points."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    rtl: bool = False
+
+    @property
+    def size(self) -> float:
+        return max((piece.style.size for piece in self.pieces), default=0.0)
+
+
+EMPTY = Line((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Characters of one face; `marks` stand for characters that no face has."""
+
+    face: Face
+    text: str
+    marks: bool = False
+
+
+class Typesetter:
+    """Sets text in the faces of one `FontBook`."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+        self._lines: dict[tuple[str, Style], Line] = {}
+        self._primary: dict[tuple[int, bool, bool], Face] = {}
+
+    def line(self, text: str, style: Style) -> Line:
+        """`text` on one line, however wide; line ends become spaces."""
+        key = (text, style)
+        made = self._lines.get(key)
+        if made is None:
+            if len(self._lines) >= _CACHE_LIMIT:
+                self._lines.clear()
+            made = self._lines[key] = self._set_plain(text, style)
+        return made
+
+    def elided(self, text: str, style: Style, width: float) -> Line:
+        """`text` on one line of at most `width` points, its end replaced by "…" where it is longer."""
+        whole = self.line(text[:_ELIDED_LIMIT], style)
+        if whole.width <= width and len(text) <= _ELIDED_LIMIT:
+            return whole
+        parts = list(clusters(clean(text[:_ELIDED_LIMIT])))
+        low, high = 0, len(parts)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._prefix(parts, middle, style).width <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return self._prefix(parts, low, style)
+
+    def _prefix(self, parts: Sequence[str], count: int, style: Style) -> Line:
+        return self._set([("".join(parts[:count]).rstrip() + ELLIPSIS, style)])
+
+    def lines(self, runs: Sequence[Styled], width: float, limit: int = 0) -> list[Line]:
+        """`runs` broken into lines of at most `width`; the last of `limit` lines is elided."""
+        made: list[Line] = []
+        for paragraph in _paragraphs(runs):
+            for broken in self._broken(paragraph, width):
+                if limit and len(made) == limit:
+                    made[-1] = self._ended(made[-1], width)
+                    return made
+                made.append(self._set(_joined(broken)))
+        return made
+
+    def _ended(self, line: Line, width: float) -> Line:
+        """`line` with an ellipsis after its last words; it stays as it is where that has no room."""
+        if not line.pieces:
+            return line
+        edge = 0 if line.rtl else -1
+        mark = self.line(ELLIPSIS, line.pieces[edge].style)
+        if line.width + mark.width > width:
+            said = "".join(piece.said or piece.text for piece in line.pieces)
+            return self.elided(said + ELLIPSIS + " ", line.pieces[edge].style, width - mark.width)
+        pieces = (*mark.pieces, *line.pieces) if line.rtl else (*line.pieces, *mark.pieces)
+        return replace(line, pieces=pieces, width=line.width + mark.width)
+
+    def _broken(self, runs: Sequence[Styled], width: float) -> Iterator[list[Styled]]:
+        current: list[Styled] = []
+        room = width
+        for chunk in _chunks(runs):
+            needed = self._width(_trimmed(chunk))
+            if needed > room and current:
+                yield _trimmed(current)
+                current, room = [], width
+            if needed > width:
+                *full, chunk = self._torn(chunk, width)
+                yield from full
+            current.extend(chunk)
+            room -= self._width(chunk)
+        yield _trimmed(current)
+
+    def _torn(self, chunk: Sequence[Styled], width: float) -> list[list[Styled]]:
+        """A chunk wider than a line in parts that fit, torn between characters."""
+        parts: list[list[Styled]] = [[]]
+        room = width
+        for text, style in chunk:
+            for cluster in clusters(text):
+                needed = self.line(cluster, style).width
+                if needed > room and parts[-1]:
+                    parts.append([])
+                    room = width
+                parts[-1].append((cluster, style))
+                room -= needed
+        return [_joined(part) for part in parts]
+
+    def _width(self, runs: Sequence[Styled]) -> float:
+        return sum(self.line(text, style).width for text, style in runs)
+
+    def _set_plain(self, text: str, style: Style) -> Line:
+        """The fast way for text that the first face has whole."""
+        face = self._first(style)
+        if text and face.characters.issuperset(text) and text.isprintable() and not has_right_to_left(text):
+            width = face.width(text) * style.size / 1000
+            return Line((Piece(face.name, text, width, style),), width)
+        return self._set([(text, style)])
+
+    def _set(self, runs: Sequence[Styled]) -> Line:
+        cleaned = [(clean(text), style) for text, style in runs]
+        text = "".join(part for part, _ in cleaned)
+        if not has_right_to_left(text):
+            pieces = tuple(piece for part, style in cleaned for piece in self._pieces(part, style, rtl=False))
+            return Line(pieces, sum(piece.width for piece in pieces))
+        rtl = is_right_to_left(text)
+        pieces = tuple(
+            piece
+            for span in visual_spans(text, rtl=rtl)
+            for part, style in _within(cleaned, span)
+            for piece in self._pieces(part, style, rtl=span.rtl)
+        )
+        return Line(pieces, sum(piece.width for piece in pieces), rtl)
+
+    def _pieces(self, text: str, style: Style, *, rtl: bool) -> list[Piece]:
+        made = [self._piece(part, style, rtl=rtl) for part in self._parts(text, style)]
+        return made[::-1] if rtl else made
+
+    def _piece(self, part: _Part, style: Style, *, rtl: bool) -> Piece:
+        face, text = part.face, part.text
+        scale = style.size / 1000
+        if face.needs_shaping(text):
+            glyphs, width = face.shape(text, rtl=rtl)
+            return Piece(face.name, glyphs, width * scale, style, text)
+        drawn = mirrored(text) if rtl and not part.marks else text
+        return Piece(face.name, drawn, face.width(drawn) * scale, style, text if drawn != text else "")
+
+    def _parts(self, text: str, style: Style) -> Iterator[_Part]:
+        """`text` in parts of one face each."""
+        first = self._first(style)
+        if first.characters.issuperset(text):
+            if text:
+                yield _Part(first, text)
+            return
+        current = _Part(first, "")
+        for unit in _face_units(text):
+            for part in self._resolved(unit, style, current.face):
+                if (part.face, part.marks) == (current.face, current.marks):
+                    current = replace(current, text=current.text + part.text)
+                    continue
+                if current.text:
+                    yield current
+                current = part
+        if current.text:
+            yield current
+
+    def _resolved(self, unit: str, style: Style, current: Face) -> Iterator[_Part]:
+        """The face of `unit`, of each of its characters where none has it whole, or its mark."""
+        part = self._whole(unit, style)
+        if part is not None:
+            yield part
+        elif len(unit) > 1:
+            for character in unit:
+                yield from self._resolved(character, style, current)
+        elif _is_visible(unit):
+            yield _Part(self._first(style), f"[U+{ord(unit):04X}]", marks=True)
+
+    def _whole(self, unit: str, style: Style) -> _Part | None:
+        for source in _running(style):
+            face = self._book.face(source, style.weight)
+            if face.characters.issuperset(unit) and max(unit) <= "\uffff":
+                return _Part(face, unit)
+        bare = "".join(filter(_is_visible, unit))
+        source = self._source_of(bare) if bare else None
+        if source is None:
+            return None
+        face = self._book.face(source, style.weight)
+        return _Part(face, unit if face.shaped else bare)
+
+    def _source_of(self, unit: str) -> sources.Source | None:
+        """The source of a whole unit, or of each of its characters if they agree."""
+        if is_ideographic(unit[0]):
+            whole = self._book.east_asian_source(unit)
+            if whole is not None:
+                return whole
+        found = {self._book.source_of(character) for character in unit}
+        return found.pop() if len(found) == 1 else None
+
+    def _first(self, style: Style) -> Face:
+        key = (style.weight, style.italic, style.mono)
+        face = self._primary.get(key)
+        if face is None:
+            face = self._primary[key] = self._book.face(_running(style)[0], style.weight)
+        return face
+
+
+def clean(text: str) -> str:
+    """`text` composed (NFC) on one line: tabs and line ends are spaces, soft hyphens go."""
+    if text.isascii() and text.isprintable():
+        return text
+    return normalize("NFC", text).translate(_SPACES)
+
+
+_SPACES = {ord(character): " " for character in "\t\n\r\v\f\x85\u2028\u2029"} | {0xAD: None}
+
+
+def _running(style: Style) -> tuple[sources.Source, ...]:
+    return sources.mono() if style.mono else sources.sans(italic=style.italic)
+
+
+def _is_visible(character: str) -> bool:
+    """Whether a character without a glyph must be marked: format characters and selectors need not."""
+    return category(character) != "Cf" and not 0xFE00 <= ord(character) <= 0xFE0F
+
+
+def _face_units(text: str) -> Iterator[str]:
+    """Clusters, with neighbouring East Asian characters kept together up to a name's length."""
+    unit = ""
+    for cluster in clusters(text):
+        if unit and is_ideographic(unit[-1]) and is_ideographic(cluster[0]) and len(unit) < 16:
+            unit += cluster
+            continue
+        if unit:
+            yield unit
+        unit = cluster
+    if unit:
+        yield unit
+
+
+def _paragraphs(runs: Sequence[Styled]) -> Iterator[list[Styled]]:
+    current: list[Styled] = []
+    for text, style in runs:
+        first, *rest = cap_words(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        current.append((first, style))
+        for part in rest:
+            yield current
+            current = [(part, style)]
+    yield current
+
+
+def _chunks(runs: Sequence[Styled]) -> Iterator[list[Styled]]:
+    """Unbreakable parts across runs: "half**bold**word" stays together."""
+    whole = "".join(text for text, _ in runs)
+    pieces = iter([(text, style) for text, style in runs if text])
+    text, style = next(pieces, ("", None))
+    for chunk in chunks(whole):
+        made: list[Styled] = []
+        missing = len(chunk)
+        while missing and style is not None:
+            made.append((text[:missing], style))
+            taken = len(made[-1][0])
+            missing, text = missing - taken, text[taken:]
+            if not text:
+                text, style = next(pieces, ("", None))
+        yield made
+
+
+def _trimmed(runs: Sequence[Styled]) -> list[Styled]:
+    """`runs` without the spaces at their end."""
+    kept = list(runs)
+    while kept:
+        text, style = kept[-1]
+        bare = text.rstrip(" \t\u200b")
+        if bare:
+            return [*kept[:-1], (bare, style)]
+        kept.pop()
+    return kept
+
+
+def _joined(runs: Sequence[Styled]) -> list[Styled]:
+    made: list[Styled] = []
+    for text, style in runs:
+        if made and made[-1][1] == style:
+            made[-1] = (made[-1][0] + text, style)
+        else:
+            made.append((text, style))
+    return made
+
+
+def _within(runs: Sequence[Styled], span: Span) -> list[Styled]:
+    """The parts of `runs` inside `span`, in drawing order."""
+    found: list[Styled] = []
+    position = 0
+    for text, style in runs:
+        start, end = max(span.start - position, 0), min(span.end - position, len(text))
+        if start < end:
+            found.append((text[start:end], style))
+        position += len(text)
+    return found[::-1] if span.rtl else found
