@@ -102,5 +102,8 @@ def _chains(items: Iterable[Item]) -> Iterator[list[Item]]:
 def anchored(pages: Sequence[Page]) -> dict[str, int]:
     """The index of the page of every anchor."""
     return {
-        item.anchor.key: index for index, page in enumerate(pages) for _, item in page if item.anchor is not None
+        item.anchor.key: index
+        for index, page in enumerate(pages)
+        for _, item in page
+        if item.anchor is not None
     }

@@ -29,7 +29,9 @@ class Ink:
 
     def __init__(self, target: BinaryIO, size: tuple[float, float]) -> None:
         self.width, self.height = size
-        self._canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1, initialFontName="Helvetica")
+        self._canvas = Canvas(
+            target, pagesize=size, invariant=1, pageCompression=1, initialFontName="Helvetica"
+        )
         self._text: PDFTextObject = self._canvas.beginText()
         self._font: tuple[str, float] = ("", 0.0)
         self._colour = ""
@@ -84,7 +86,15 @@ class Ink:
                 self._canvas.linkURL(target, (x, low, x + piece.width, high))
 
     def box(
-        self, x: float, top: float, width: float, height: float, *, fill: str = "", edge: str = "", radius: float = 0
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        radius: float = 0,
     ) -> None:
         """A rectangle, filled or edged or both."""
         canvas = self._canvas

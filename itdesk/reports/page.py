@@ -57,7 +57,9 @@ class Furniture:
         title = self._setter.elided(self._document.title, _TITLE, frame.width * 0.35)
         room = frame.width - office.width - title.width - 20
         ink.line(title, frame.left, _HEAD)
-        ink.line(self._setter.elided(subtitle_of(self._document), QUIET, room), frame.left + title.width + 8, _HEAD)
+        ink.line(
+            self._setter.elided(subtitle_of(self._document), QUIET, room), frame.left + title.width + 8, _HEAD
+        )
         ink.line_right(office, right, _HEAD)
         ink.rule(frame.left, _HEAD + 10.5, right, BORDER, 0.7)
 

@@ -222,5 +222,3 @@ class Panels:
     def note(self, text: str) -> Iterator[Item]:
         """A sentence in small quiet type."""
         yield from self._prose.paragraph([(text, SMALL)], Place(), space=4.0)
-
-

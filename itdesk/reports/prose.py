@@ -17,7 +17,6 @@ from itdesk.reports.blocks import (
     Picture,
     Quote,
     Rule,
-
     TableBlock,
 )
 from itdesk.reports.flow import Anchor, Item
@@ -27,7 +26,6 @@ from itdesk.reports.prose_runs import run_style
 from itdesk.reports.table import TableMaker
 from itdesk.reports.type.setting import EMPTY, Line, Styled, Typesetter
 from itdesk.reports.type.style import (
-
     BODY,
     BORDER,
     BORDER_STRONG,
@@ -229,7 +227,9 @@ class Prose:
         for number, line in enumerate(lines):
             edge = 3.0 if number in (0, len(lines) - 1) else 0.0
             box = LineBox(line, place, self._width, 12.0 + edge, ground=SUNKEN)
-            yield Item(box, box.height, space=0.0 if number else _BLOCK_SPACE, keep=number == 0 and len(lines) > 1)
+            yield Item(
+                box, box.height, space=0.0 if number else _BLOCK_SPACE, keep=number == 0 and len(lines) > 1
+            )
 
     def _picture(self, block: Picture, place: Place) -> Iterator[Item]:
         image = readable_picture(block.data)
@@ -267,7 +267,8 @@ def _widths(block: TableBlock) -> list[float]:
     """Column widths by the text in them, in shares between a narrow and a wide column."""
     columns = zip(block.header, *(row for row in block.rows if len(row) == len(block.header)), strict=True)
     return [
-        float(min(max(max(sum(len(run.text) for run in cell) for cell in column), 6), 40)) for column in columns
+        float(min(max(max(sum(len(run.text) for run in cell) for cell in column), 6), 40))
+        for column in columns
     ]
 
 
@@ -286,5 +287,3 @@ def heading(setter: Typesetter, text: str, width: float) -> Item:
     """A small heading over a panel."""
     line = setter.elided(text, _HEADINGS[2], width)
     return Item(LineBox(line, Place(), width, 16.0), 16.0, space=14.0, keep=True)
-
-

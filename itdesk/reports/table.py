@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import accumulate
 
 from itdesk.reports.flow import Item
 from itdesk.reports.ink import Ink
@@ -35,6 +37,9 @@ _GAP = 8.0
 _BLEED = 4.0
 _NARROWEST = 0.72
 _MARK_INDENT = 9.0
+_MEASURED = 8
+_LONGEST = 120
+"""Cells of a column that are measured for its width, and the characters of each."""
 _GROUP = Style(9.4, STRONG)
 
 
@@ -199,7 +204,7 @@ class TableMaker:
         return Item(box, 18.0, space=0.0 if first else 14.0, keep=True)
 
     def _band(self, table: Table, band: Sequence[int]) -> Iterator[Item]:
-        grid = Grid(self._setter, _slots([table.columns[index] for index in band], self._width), self._width)
+        grid = Grid(self._setter, self._slots(table, band), self._width)
         header = self._header(grid)
         yield header
         rows = 0
@@ -211,6 +216,35 @@ class TableMaker:
         if table.total:
             total = SumBox(grid, _picked(table.total, band), final=True)
             yield Item(total, 21.0, space=4.0, running=(header,))
+
+    def _slots(self, table: Table, band: Sequence[int]) -> tuple[Slot, ...]:
+        columns = [table.columns[index] for index in band]
+        wanted = [self._natural(table, index) for index in band]
+        shares = shared_out(
+            wanted, [column.width for column in columns], self._width - _GAP * (len(band) - 1)
+        )
+        starts = accumulate((share + _GAP for share in shares[:-1]), initial=0.0)
+        return tuple(map(Slot, columns, starts, shares))
+
+    def _natural(self, table: Table, index: int) -> float:
+        """The width that shows the longest cells of a column whole, and each word of its label."""
+        sums = [group.subtotal[index : index + 1] for group in table.groups]
+        strong = [cell_text(cell) for row in (*sums, table.total[index : index + 1]) for cell in row]
+        if table.columns[index].align is not Align.RIGHT:
+            strong = []
+        cells = {row[index] for group in table.groups for row in group.rows if index < len(row)}
+        longest = nlargest(_MEASURED, cells, key=_length)
+        style = CELL_QUIET if table.columns[index].quiet else CELL
+        widths = [self._cell_width(cell, style) for cell in longest]
+        widths += [
+            self._setter.line(text, CELL_STRONG).width for text in nlargest(_MEASURED, strong, key=len)
+        ]
+        widths += [self._setter.line(word, CAPTION).width for word in table.columns[index].label.split()]
+        return max(widths, default=0.0) + 0.1
+
+    def _cell_width(self, cell: Cell, style: Style) -> float:
+        indent = _MARK_INDENT if isinstance(cell, Mark) else 0.0
+        return self._setter.line(cell_text(cell)[:_LONGEST], style).width + indent
 
     def _header(self, grid: Grid) -> Item:
         lines = [self._setter.lines([(slot.column.label, CAPTION)], slot.room, 2) for slot in grid.slots]
@@ -260,16 +294,21 @@ def bands_of(columns: Sequence[TableColumn], width: float) -> list[list[int]]:
     return bands
 
 
-def _slots(columns: Sequence[TableColumn], width: float) -> tuple[Slot, ...]:
-    total = sum(column.width for column in columns) or 1.0
-    slots: list[Slot] = []
-    x = 0.0
-    for column in columns:
-        share = width * column.width / total
-        is_last = len(slots) == len(columns) - 1
-        slots.append(Slot(column, x, max(share - (0.0 if is_last else _GAP), 1.0)))
-        x += share
-    return tuple(slots)
+def shared_out(wanted: Sequence[float], weights: Sequence[float], room: float) -> list[float]:
+    """Widths that sum to `room`: short columns whole, long ones alike; what is left goes by weight."""
+    shares = [0.0] * len(wanted)
+    open_columns = sorted(range(len(wanted)), key=wanted.__getitem__)
+    left = room
+    while open_columns:
+        index = open_columns.pop(0)
+        shares[index] = min(wanted[index], left / (len(open_columns) + 1))
+        left -= shares[index]
+    total = sum(weights) or 1.0
+    return [share + max(left, 0.0) * weight / total for share, weight in zip(shares, weights, strict=True)]
+
+
+def _length(cell: Cell) -> int:
+    return len(cell_text(cell))
 
 
 def _picked(row: Row, band: Sequence[int]) -> Row:
@@ -284,5 +323,3 @@ def _narrowed(group: Group, band: Sequence[int]) -> Group:
         rows=tuple(_picked(row, band) for row in group.rows),
         subtotal=_picked(group.subtotal, band),
     )
-
-

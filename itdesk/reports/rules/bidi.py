@@ -14,7 +14,9 @@ from itertools import groupby
 from operator import itemgetter
 from unicodedata import bidirectional
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _IGNORED = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN", ""})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _SPACES = frozenset({"B", "S", "WS"})

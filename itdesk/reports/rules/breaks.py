@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import category
 
-_NEVER_FIRST = frozenset("、。，．・：；！？」』）〕】》〉”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.:;!?)]}%…")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；！？」』）〕】》〉”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.:;!?)]}%…"
+)
 _NEVER_LAST = frozenset("「『（〔【《〈“‘([{")
 _BREAK_AFTER = frozenset("-/\\–—?&")
 _JOINER = "\u200d"

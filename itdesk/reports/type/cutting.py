@@ -17,6 +17,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from itdesk.reports.type.sources import Source
 
 _POSTSCRIPT_NAME = 6
+_DIGITS = range(ord("0"), ord("9") + 1)
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF")
 _UNUSED_TABLES = ("BASE", "STAT", "vhea", "vmtx", "VORG", "MATH", "DSIG", "meta", "COLR", "CPAL", "SVG ")
 
@@ -79,7 +80,8 @@ def _make_figures_tabular(font: TTFont) -> None:
             swaps.update(getattr(getattr(part, "ExtSubTable", part), "mapping", {}))
     for mapping in font["cmap"].tables:
         if mapping.isUnicode() and hasattr(mapping, "cmap"):
-            mapping.cmap.update({code: swaps[glyph] for code, glyph in mapping.cmap.items() if glyph in swaps})
+            digits = {code: mapping.cmap[code] for code in _DIGITS if code in mapping.cmap}
+            mapping.cmap.update({code: swaps.get(glyph, glyph) for code, glyph in digits.items()})
 
 
 def _rename(font: TTFont, name: str) -> None:

@@ -14,6 +14,7 @@ from itdesk.reports.rules.bidi import Span, has_right_to_left, is_right_to_left,
 from itdesk.reports.rules.breaks import cap_words, chunks, clusters, is_ideographic
 from itdesk.reports.type import sources
 from itdesk.reports.type.fonts import Face, FontBook
+from itdesk.reports.type.sources import coverage
 from itdesk.reports.type.style import Style
 
 ELLIPSIS = "…"
@@ -98,6 +99,10 @@ class Typesetter:
 
     def lines(self, runs: Sequence[Styled], width: float, limit: int = 0) -> list[Line]:
         """`runs` broken into lines of at most `width`; the last of `limit` lines is elided."""
+        if len(runs) == 1 and runs[0][0].isprintable() and len(runs[0][0]) <= _ELIDED_LIMIT:
+            whole = self.line(*runs[0])
+            if whole.width <= width:
+                return [whole]
         made: list[Line] = []
         for paragraph in _paragraphs(runs):
             for broken in self._broken(paragraph, width):
@@ -219,9 +224,8 @@ class Typesetter:
 
     def _whole(self, unit: str, style: Style) -> _Part | None:
         for source in _running(style):
-            face = self._book.face(source, style.weight)
-            if face.characters.issuperset(unit) and max(unit) <= "\uffff":
-                return _Part(face, unit)
+            if coverage(source).issuperset(unit) and max(unit) <= "\uffff":
+                return _Part(self._book.face(source, style.weight), unit)
         bare = "".join(filter(_is_visible, unit))
         source = self._source_of(bare) if bare else None
         if source is None:
