@@ -12,9 +12,8 @@ One path serves both desks:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Protocol
 
 from itdesk.core.kinds import Column, Value
@@ -50,8 +49,6 @@ class Cell:
 MISSING = Cell()
 """The cell of a column that a row does not hold."""
 
-_NO_CELLS: Mapping[str, Cell] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -60,7 +57,7 @@ class Row:
     id: int
     version: int = 0
     ref: str = ""
-    cells: Mapping[str, Cell] = _NO_CELLS
+    cells: Mapping[str, Cell] = field(default_factory=dict[str, Cell])
 
     def cell(self, name: str) -> Cell:
         return self.cells.get(name, MISSING)

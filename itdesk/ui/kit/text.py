@@ -99,7 +99,7 @@ def plain_tooltip(text: str) -> str:
 
     Text that could be taken for markup is escaped and marked as rich on purpose.
     """
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"

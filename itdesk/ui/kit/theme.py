@@ -37,6 +37,7 @@ class Theme:
         self.tokens: Tokens = tokens()
         self._colours = {role: QColor(*channels(v)) for role, v in self.tokens.colours[name].items()}
         self.chart = tuple(QColor(*channels(v)) for v in self.tokens.chart[name])
+        self.avatars = tuple(QColor(*channels(v)) for v in self.tokens.avatar[name])
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of theme.toml; the same object each time: do not change it."""

@@ -19,6 +19,7 @@ class Tokens:
 
     colours: Mapping[str, Mapping[str, str]]
     chart: Mapping[str, tuple[str, ...]]
+    avatar: Mapping[str, tuple[str, ...]]
     family: tuple[str, ...]
     mono: tuple[str, ...]
     fonts: Mapping[str, int]
@@ -42,6 +43,7 @@ def _from_table(table: Mapping[str, Any]) -> Tokens:
     return Tokens(
         colours={name: {k: v for k, v in table[name].items() if isinstance(v, str)} for name in THEMES},
         chart={name: tuple(table[name]["chart"]) for name in THEMES},
+        avatar={name: tuple(table[name]["avatar"]) for name in THEMES},
         family=tuple(font["family"]),
         mono=tuple(font["mono"]),
         fonts={key: value for key, value in font.items() if isinstance(value, int)},

@@ -1,0 +1,64 @@
+"""Buttons in the kinds the style sheet knows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from itdesk.ui.kit import fonts
+from itdesk.ui.kit.icons import set_icon
+from itdesk.ui.kit.text import set_tooltip
+from itdesk.ui.kit.theme import theme
+
+Kind = Literal["", "primary", "danger", "quiet", "link"]
+_EN_SPACE = "\u2002"
+_INKS = {"primary": "on_accent", "danger": "crit_fg", "link": "accent", "": "text2", "quiet": "text2"}
+
+
+class Button(QPushButton):
+    """A push button; `kind` primary at most once on a page. Its look is set once, at birth."""
+
+    def __init__(
+        self,
+        text: str,
+        kind: Kind = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+        *,
+        small: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        if small:
+            self.setProperty("size", "small")
+        if kind == "primary":
+            self.setFont(fonts.weighted(600))
+        if kind in ("link", "quiet"):
+            self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        self.setAutoDefault(False)
+        self._icon = icon
+        set_icon(self, icon, _INKS[kind])
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """QSS knows no gap between icon and words, so an en space makes it."""
+        self.setText(_EN_SPACE + text if self._icon and text else text)
+        self.setAccessibleName(text.replace("&", ""))
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon: `name` is its tooltip and what a screen reader says."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, shortcut: str = "") -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_icon(self, icon)
+        self.rename(name, shortcut)
+        side = theme().px(30)
+        self.setFixedSize(side, side)
+
+    def rename(self, name: str, shortcut: str = "") -> None:
+        self.setAccessibleName(name)
+        set_tooltip(self, f"{name} ({shortcut})" if shortcut else name)
