@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from hashlib import sha256
-from itertools import chain
 from unicodedata import normalize
 
 from itdesk.reports.model import Document, Paper
@@ -20,10 +20,9 @@ def document_id(document: Document) -> str:
     has the same id.
     """
     imprint = replace(document.imprint, printed_at="", printed_by="", paper=Paper.A4)
-    digest = sha256()
-    for part in _canonical(replace(document, imprint=imprint)):
-        digest.update(part)
-    word = digest.hexdigest()[:_DIGITS].upper()
+    parts: list[bytes] = []
+    _feed(replace(document, imprint=imprint), parts)
+    word = sha256(b"".join(parts)).hexdigest()[:_DIGITS].upper()
     return "-".join(word[start : start + 4] for start in range(0, _DIGITS, 4))
 
 
@@ -37,24 +36,28 @@ def characters(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _canonical(value: object) -> Iterator[bytes]:
-    """`value` as type-tagged, length-prefixed bytes: no two different trees give the same."""
-    if isinstance(value, bytes):
-        yield b"b%d:" % len(value)
-        yield value
-    elif isinstance(value, str):
+def _feed(value: object, parts: list[bytes]) -> None:
+    """Add `value` as type-tagged, length-prefixed bytes: no two different trees give the same."""
+    if isinstance(value, str):
         encoded = value.encode("utf-8", "surrogatepass")
-        yield b"s%d:" % len(encoded)
-        yield encoded
+        parts += (b"s%d:" % len(encoded), encoded)
     elif isinstance(value, tuple):
-        yield b"t%d:" % len(value)
-        yield from chain.from_iterable(map(_canonical, value))
+        parts.append(b"t%d:" % len(value))
+        for item in value:
+            _feed(item, parts)
+    elif isinstance(value, bytes):
+        parts += (b"b%d:" % len(value), value)
     elif is_dataclass(value):
-        yield type(value).__name__.encode() + b":"
-        for field in fields(value):
-            yield from _canonical(getattr(value, field.name))
+        parts.append(type(value).__name__.encode() + b":")
+        for name in _names(type(value)):
+            _feed(getattr(value, name), parts)
     else:
-        yield f"{type(value).__name__}={value!r};".encode()
+        parts.append(f"{type(value).__name__}={value!r};".encode())
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -67,5 +70,5 @@ def _texts(value: object) -> Iterator[str]:
             else:
                 yield from _texts(item)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+        for name in _names(type(value)):
+            yield from _texts(getattr(value, name))

@@ -67,6 +67,7 @@ class Typesetter:
     def __init__(self, book: FontBook) -> None:
         self._book = book
         self._lines: dict[tuple[str, Style], Line] = {}
+        self._broken_lines: dict[tuple[str, Style, float, int], list[Line]] = {}
         self._primary: dict[tuple[int, bool, bool], Face] = {}
 
     def line(self, text: str, style: Style) -> Line:
@@ -99,6 +100,17 @@ class Typesetter:
 
     def lines(self, runs: Sequence[Styled], width: float, limit: int = 0) -> list[Line]:
         """`runs` broken into lines of at most `width`; the last of `limit` lines is elided."""
+        if len(runs) != 1 or len(runs[0][0]) > _ELIDED_LIMIT:
+            return self._all_lines(runs, width, limit)
+        key = (*runs[0], width, limit)
+        made = self._broken_lines.get(key)
+        if made is None:
+            if len(self._broken_lines) >= _CACHE_LIMIT:
+                self._broken_lines.clear()
+            made = self._broken_lines[key] = self._all_lines(runs, width, limit)
+        return made
+
+    def _all_lines(self, runs: Sequence[Styled], width: float, limit: int) -> list[Line]:
         if len(runs) == 1 and runs[0][0].isprintable() and len(runs[0][0]) <= _ELIDED_LIMIT:
             whole = self.line(*runs[0])
             if whole.width <= width:
