@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -16,9 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from itdesk.reports.type.setting import Line, Piece
 from itdesk.reports.type.style import BORDER, STATE
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.textobject import PDFTextObject
 
 rl_config.useA85 = 0
 """Binary streams: ASCII armour costs a fifth of the time and a quarter of the size."""
@@ -34,10 +31,14 @@ class Ink:
 
     def __init__(self, target: BinaryIO, size: tuple[float, float]) -> None:
         self.width, self.height = size
-        self._canvas = Canvas(
-            target, pagesize=size, invariant=1, pageCompression=1, initialFontName="Helvetica"
-        )
-        self._text: PDFTextObject = self._canvas.beginText()
+        self._canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=1)
+        self._begin_text()
+        self._outline_level = -1
+
+    def _begin_text(self) -> None:
+        """Begin the text of a page; its operators are reached as marked content has no public way in."""
+        self._text = self._canvas.beginText()
+        self._operators: list[str] = cast("Any", self._text)._code
         self._font: tuple[str, float] = ("", 0.0)
         self._colour = ""
 
@@ -66,7 +67,7 @@ class Ink:
         if (piece.font, style.size) != self._font:
             self._font = (piece.font, style.size)
             text.setFont(piece.font, style.size)
-        text._code.append(f"1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm")
+        self._operators.append(f"1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm")
         if piece.said:
             self._say(piece)
         else:
@@ -77,15 +78,11 @@ class Ink:
             self._link(style.link, x, baseline, piece)
 
     def _say(self, piece: Piece) -> None:
-        """Draw glyphs with the text they stand for, so that it can be found and copied.
-
-        Marked content has no public way into reportlab's text object; nor has a position that is
-        not formatted in six slow steps, hence the operators written by hand here and above.
-        """
+        """Draw glyphs with the text they stand for, so that it can be found and copied."""
         meaning = piece.said.encode("utf-16-be", "replace").hex().upper()
-        self._text._code.append(f"/Span <</ActualText <FEFF{meaning}>>> BDC")
+        self._operators.append(f"/Span <</ActualText <FEFF{meaning}>>> BDC")
         self._text.textOut(piece.text)
-        self._text._code.append("EMC")
+        self._operators.append("EMC")
 
     def _link(self, target: str, x: float, baseline: float, piece: Piece) -> None:
         with suppress(ValueError):
@@ -170,7 +167,8 @@ class Ink:
         self._canvas.drawImage(ImageReader(image), x, self.height - top - height, width, height, mask="auto")
 
     def anchor(self, key: str, title: str, level: int, top: float) -> None:
-        """A place that `link_to` reaches, listed in the viewer's outline."""
+        """A place that `link_to` reaches, listed in the viewer's outline, where no level is left out."""
+        level = self._outline_level = min(level, self._outline_level + 1)
         self._canvas.bookmarkHorizontal(key, 0, self.height - top)
         self._canvas.addOutlineEntry(_storable(title), key, level)
 
@@ -182,8 +180,7 @@ class Ink:
         """Begin a page of `size`."""
         self.width, self.height = size
         self._canvas.setPageSize(size)
-        self._text = self._canvas.beginText()
-        self._font, self._colour = ("", 0.0), ""
+        self._begin_text()
 
     def end_page(self) -> None:
         """Finish this page."""

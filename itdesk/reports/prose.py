@@ -19,12 +19,13 @@ from itdesk.reports.blocks import (
     Rule,
     TableBlock,
 )
-from itdesk.reports.flow import Anchor, Item
+from itdesk.reports.flow import Anchor, Item, Spacer
 from itdesk.reports.ink import Ink, readable_picture
 from itdesk.reports.model import Align, Group, Table, TableColumn
 from itdesk.reports.prose_runs import run_style
 from itdesk.reports.table import TableMaker
-from itdesk.reports.type.setting import EMPTY, Line, Styled, Typesetter
+from itdesk.reports.type.runs import Styled
+from itdesk.reports.type.setting import EMPTY, Line, Typesetter
 from itdesk.reports.type.style import (
     BODY,
     BORDER,
@@ -173,6 +174,7 @@ class Prose:
             case TableBlock():
                 yield from self._table(block, place)
             case Quote():
+                yield Item(Spacer(), 0.0, space=5.0, keep=True)
                 bar = (place.indent, STATE.get(block.tone, STATE["unknown"]))
                 yield from self.items(block.blocks, place.inner(12.0, bars=(*place.bars, bar)))
             case Rule():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from itdesk.reports.blocks import Run, text_of
 from itdesk.reports.model import Cell, Mark
-from itdesk.reports.type.setting import Styled
+from itdesk.reports.type.runs import Styled
 from itdesk.reports.type.style import ACCENT, STRONG, Style
 
 

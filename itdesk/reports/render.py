@@ -123,8 +123,9 @@ class _Press:
         numbered = f"{number}  {part.title}" if self._document.cover is not None else part.title
         lines = self._setter.lines([(numbered, _PART_TITLE)], width, 3) if part.title else []
         for index, line in enumerate(lines):
-            item = Item(LineBox(line, Place(), width, 20.0), 20.0, space=16.0, keep=True)
+            item = Item(LineBox(line, Place(), width, 20.0), 20.0, keep=True)
             if index == 0:
+                item.space = 16.0
                 item.anchor = Anchor(part_key(number), part.title)
                 item.new_page = self._document.cover is not None
             yield item

@@ -16,6 +16,7 @@ from itdesk.reports.flow import Item
 from itdesk.reports.ink import Ink
 from itdesk.reports.model import Align, Cell, Group, Mark, Row, Table, TableColumn
 from itdesk.reports.prose_runs import cell_text, styled
+from itdesk.reports.rules.widths import bands_of, shared_out
 from itdesk.reports.type.setting import Line, Typesetter
 from itdesk.reports.type.style import (
     CAPTION,
@@ -35,8 +36,8 @@ ROW_HEIGHT = 16.2
 _LEADING = 11.6
 _GAP = 8.0
 _BLEED = 4.0
-_NARROWEST = 0.72
 _MARK_INDENT = 9.0
+_SHORT_LABEL = 12
 _MEASURED = 8
 _LONGEST = 120
 """Cells of a column that are measured for its width, and the characters of each."""
@@ -192,7 +193,7 @@ class TableMaker:
 
     def items(self, table: Table) -> Iterator[Item]:
         """The rows of `table` in order, band after band."""
-        bands = bands_of(table.columns, self._width)
+        bands = bands_of([column.width * MILLIMETRE for column in table.columns], self._width)
         for number, band in enumerate(bands):
             if len(bands) > 1:
                 yield self._band_note(band, len(table.columns), first=number == 0)
@@ -227,11 +228,8 @@ class TableMaker:
         return tuple(map(Slot, columns, starts, shares))
 
     def _natural(self, table: Table, index: int) -> float:
-        """The width that shows the longest cells of a column whole, and each word of its label."""
-        sums = [group.subtotal[index : index + 1] for group in table.groups]
-        strong = [cell_text(cell) for row in (*sums, table.total[index : index + 1]) for cell in row]
-        if table.columns[index].align is not Align.RIGHT:
-            strong = []
+        """The width that shows the longest cells of a column whole, and its label in two lines."""
+        strong = _crowded_sums(table, index)
         cells = {row[index] for group in table.groups for row in group.rows if index < len(row)}
         longest = nlargest(_MEASURED, cells, key=_length)
         style = CELL_QUIET if table.columns[index].quiet else CELL
@@ -239,7 +237,9 @@ class TableMaker:
         widths += [
             self._setter.line(text, CELL_STRONG).width for text in nlargest(_MEASURED, strong, key=len)
         ]
-        widths += [self._setter.line(word, CAPTION).width for word in table.columns[index].label.split()]
+        label = table.columns[index].label
+        words = [label] if len(label) <= _SHORT_LABEL else label.split()
+        widths += [self._setter.line(word, CAPTION).width for word in words]
         return max(widths, default=0.0) + 0.1
 
     def _cell_width(self, cell: Cell, style: Style) -> float:
@@ -279,32 +279,10 @@ class TableMaker:
         return Item(TitleBox(line, self._setter.line("", SMALL)), 21.0)
 
 
-def bands_of(columns: Sequence[TableColumn], width: float) -> list[list[int]]:
-    """The indexes of the columns of each band: one band unless the columns are too wide for `width`."""
-    needed = [min(column.width * MILLIMETRE * _NARROWEST, width / 2) for column in columns]
-    bands: list[list[int]] = []
-    room = 0.0
-    for index, space in enumerate(needed):
-        if not bands or space > room:
-            bands.append([0, index] if bands else [index])
-            room = width - needed[0] - (space if index else 0.0)
-        else:
-            bands[-1].append(index)
-            room -= space
-    return bands
-
-
-def shared_out(wanted: Sequence[float], weights: Sequence[float], room: float) -> list[float]:
-    """Widths that sum to `room`: short columns whole, long ones alike; what is left goes by weight."""
-    shares = [0.0] * len(wanted)
-    open_columns = sorted(range(len(wanted)), key=wanted.__getitem__)
-    left = room
-    while open_columns:
-        index = open_columns.pop(0)
-        shares[index] = min(wanted[index], left / (len(open_columns) + 1))
-        left -= shares[index]
-    total = sum(weights) or 1.0
-    return [share + max(left, 0.0) * weight / total for share, weight in zip(shares, weights, strict=True)]
+def _crowded_sums(table: Table, index: int) -> list[str]:
+    """Sums of a column that stand right of another cell; the others run on over empty ones."""
+    rows = [*(group.subtotal for group in table.groups), table.total]
+    return [cell_text(row[index]) for row in rows if 1 < index < len(row) and row[index] and row[index - 1]]
 
 
 def _length(cell: Cell) -> int:

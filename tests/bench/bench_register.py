@@ -23,10 +23,10 @@ BUDGET = 3.0
 _MODELS = ("Lenovo ThinkPad T14 Gen 5", "HP EliteBook 845 G9", "Dell Latitude 5450", "Aruba CX 6200F 48G PoE")
 _COLUMNS = (
     TableColumn("Tag", 20),
-    TableColumn("Name", 42, lines=2),
+    TableColumn("Name", 42, lines=3),
     TableColumn("Serial", 26),
-    TableColumn("Person", 28, quiet=True, lines=2),
-    TableColumn("Place", 26, quiet=True, lines=2),
+    TableColumn("Person", 28, quiet=True, lines=3),
+    TableColumn("Place", 26, quiet=True, lines=3),
     TableColumn("Status", 20),
     TableColumn("Bought", 21, Align.RIGHT, quiet=True),
     TableColumn("Price €", 20, Align.RIGHT),
@@ -90,9 +90,8 @@ def main() -> int:
     """Print the ratio; 1 when it is over budget."""
     register, raw = measure()
     ratio = register / raw
-    print(
-        f"asset register, 10,000 rows: {register:.2f} s, raw text {raw:.2f} s, ratio {ratio:.2f} (budget {BUDGET})"
-    )
+    took = f"{register:.2f} s, raw text {raw:.2f} s"
+    print(f"asset register, 10,000 rows: {took}, ratio {ratio:.2f} (budget {BUDGET})")
     return 0 if ratio <= BUDGET else 1
 
 

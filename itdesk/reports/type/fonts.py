@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any, cast
 
-import uharfbuzz as harfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
+from uharfbuzz import Blob, Buffer, shape  # pyright: ignore[reportAttributeAccessIssue]
+from uharfbuzz import Face as ShaperFace  # pyright: ignore[reportAttributeAccessIssue]
+from uharfbuzz import Font as Shaper  # pyright: ignore[reportAttributeAccessIssue]
 
 from itdesk.reports.rules.breaks import is_ideographic
 from itdesk.reports.type import sources
@@ -32,7 +35,7 @@ class Face:
     font: TTFont
     characters: frozenset[str]
     shaped: bool
-    shaper: harfbuzz.Font
+    shaper: Shaper
     _codes: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -41,7 +44,7 @@ class Face:
         data = cut(source, weight, sorted(kept))
         font = TTFont(f"itdesk-{data.name}", data, asciiReadable=not source.shaped)
         pdfmetrics.registerFont(font)
-        shaper = harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob(data.getvalue())))
+        shaper = Shaper(ShaperFace(Blob(data.getvalue())))
         return cls(font.fontName, font, kept, source.shaped, shaper)
 
     def width(self, text: str) -> float:
@@ -55,11 +58,11 @@ class Face:
 
     def shape(self, text: str, *, rtl: bool) -> tuple[ShapedStr, float]:
         """`text` as glyphs in drawing order, with their advance in thousandths of the size."""
-        buffer = harfbuzz.Buffer()
+        buffer = Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
-        harfbuzz.shape(self.shaper, buffer)
+        shape(self.shaper, buffer)
         scale = 1000 / self.shaper.face.upem
         glyphs: list[str] = []
         places: list[ShapeData] = []
@@ -68,7 +71,7 @@ class Face:
             glyphs.append(chr(code))
             advances = (at.x_advance * scale, at.y_advance * scale, at.x_offset * scale, at.y_offset * scale)
             places.append(ShapeData(info.cluster, *advances, self.font.face.charWidths[code]))
-        return ShapedStr("".join(glyphs), places), sum(place.x_advance for place in places)
+        return ShapedStr("".join(glyphs), cast("Any", places)), sum(place.x_advance for place in places)
 
     def _code(self, glyph: int) -> int:
         """A private code point for `glyph`, given in order of use so that output stays the same."""

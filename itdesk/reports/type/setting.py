@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from unicodedata import category, normalize
 
-from itdesk.reports.rules.bidi import Span, has_right_to_left, is_right_to_left, mirrored, visual_spans
-from itdesk.reports.rules.breaks import cap_words, chunks, clusters, is_ideographic
+from itdesk.reports.rules.bidi import has_right_to_left, is_right_to_left, mirrored, visual_spans
+from itdesk.reports.rules.breaks import clusters, is_ideographic
 from itdesk.reports.type import sources
 from itdesk.reports.type.fonts import Face, FontBook
+from itdesk.reports.type.runs import (
+    Styled,
+    clean,
+    face_units,
+    is_visible,
+    joined,
+    paragraphs,
+    styled_chunks,
+    trimmed,
+    within,
+)
 from itdesk.reports.type.sources import coverage
 from itdesk.reports.type.style import Style
 
@@ -21,8 +31,6 @@ ELLIPSIS = "…"
 _CACHE_LIMIT = 20_000
 _ELIDED_LIMIT = 600
 """Characters of a one-line text that are looked at: more never fit on a page."""
-
-Styled = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +124,13 @@ class Typesetter:
             if whole.width <= width:
                 return [whole]
         made: list[Line] = []
-        for paragraph in _paragraphs(runs):
+        for paragraph in paragraphs(runs):
+            rtl = is_right_to_left("".join(text for text, _ in paragraph))
             for broken in self._broken(paragraph, width):
                 if limit and len(made) == limit:
                     made[-1] = self._ended(made[-1], width)
                     return made
-                made.append(self._set(_joined(broken)))
+                made.append(self._set(joined(broken), rtl=rtl))
         return made
 
     def _ended(self, line: Line, width: float) -> Line:
@@ -139,17 +148,17 @@ class Typesetter:
     def _broken(self, runs: Sequence[Styled], width: float) -> Iterator[list[Styled]]:
         current: list[Styled] = []
         room = width
-        for chunk in _chunks(runs):
-            needed = self._width(_trimmed(chunk))
+        for chunk in styled_chunks(runs):
+            needed = self._width(trimmed(chunk))
             if needed > room and current:
-                yield _trimmed(current)
+                yield trimmed(current)
                 current, room = [], width
             if needed > width:
                 *full, chunk = self._torn(chunk, width)
                 yield from full
             current.extend(chunk)
             room -= self._width(chunk)
-        yield _trimmed(current)
+        yield trimmed(current)
 
     def _torn(self, chunk: Sequence[Styled], width: float) -> list[list[Styled]]:
         """A chunk wider than a line in parts that fit, torn between characters."""
@@ -163,7 +172,7 @@ class Typesetter:
                     room = width
                 parts[-1].append((cluster, style))
                 room -= needed
-        return [_joined(part) for part in parts]
+        return [joined(part) for part in parts]
 
     def _width(self, runs: Sequence[Styled]) -> float:
         return sum(self.line(text, style).width for text, style in runs)
@@ -176,17 +185,18 @@ class Typesetter:
             return Line((Piece(face.name, text, width, style),), width)
         return self._set([(text, style)])
 
-    def _set(self, runs: Sequence[Styled]) -> Line:
+    def _set(self, runs: Sequence[Styled], *, rtl: bool | None = None) -> Line:
+        """One line; `rtl` is the direction of its paragraph, by default that of its own text."""
         cleaned = [(clean(text), style) for text, style in runs]
         text = "".join(part for part, _ in cleaned)
-        if not has_right_to_left(text):
+        rtl = is_right_to_left(text) if rtl is None else rtl
+        if not rtl and not has_right_to_left(text):
             pieces = tuple(piece for part, style in cleaned for piece in self._pieces(part, style, rtl=False))
             return Line(pieces, sum(piece.width for piece in pieces))
-        rtl = is_right_to_left(text)
         pieces = tuple(
             piece
             for span in visual_spans(text, rtl=rtl)
-            for part, style in _within(cleaned, span)
+            for part, style in within(cleaned, span)
             for piece in self._pieces(part, style, rtl=span.rtl)
         )
         return Line(pieces, sum(piece.width for piece in pieces), rtl)
@@ -212,7 +222,7 @@ class Typesetter:
                 yield _Part(first, text)
             return
         current = _Part(first, "")
-        for unit in _face_units(text):
+        for unit in face_units(text):
             for part in self._resolved(unit, style, current.face):
                 if (part.face, part.marks) == (current.face, current.marks):
                     current = replace(current, text=current.text + part.text)
@@ -231,14 +241,14 @@ class Typesetter:
         elif len(unit) > 1:
             for character in unit:
                 yield from self._resolved(character, style, current)
-        elif _is_visible(unit):
+        elif is_visible(unit):
             yield _Part(self._first(style), f"[U+{ord(unit):04X}]", marks=True)
 
     def _whole(self, unit: str, style: Style) -> _Part | None:
         for source in _running(style):
             if coverage(source).issuperset(unit) and max(unit) <= "\uffff":
                 return _Part(self._book.face(source, style.weight), unit)
-        bare = "".join(filter(_is_visible, unit))
+        bare = "".join(filter(is_visible, unit))
         source = self._source_of(bare) if bare else None
         if source is None:
             return None
@@ -262,96 +272,5 @@ class Typesetter:
         return face
 
 
-def clean(text: str) -> str:
-    """`text` composed (NFC) on one line: tabs and line ends are spaces, soft hyphens go."""
-    if text.isascii() and text.isprintable():
-        return text
-    return normalize("NFC", text).translate(_SPACES)
-
-
-_SPACES = {ord(character): " " for character in "\t\n\r\v\f\x85\u2028\u2029"} | {0xAD: None}
-
-
 def _running(style: Style) -> tuple[sources.Source, ...]:
     return sources.mono() if style.mono else sources.sans(italic=style.italic)
-
-
-def _is_visible(character: str) -> bool:
-    """Whether a character without a glyph must be marked: format characters and selectors need not."""
-    return category(character) != "Cf" and not 0xFE00 <= ord(character) <= 0xFE0F
-
-
-def _face_units(text: str) -> Iterator[str]:
-    """Clusters, with neighbouring East Asian characters kept together up to a name's length."""
-    unit = ""
-    for cluster in clusters(text):
-        if unit and is_ideographic(unit[-1]) and is_ideographic(cluster[0]) and len(unit) < 16:
-            unit += cluster
-            continue
-        if unit:
-            yield unit
-        unit = cluster
-    if unit:
-        yield unit
-
-
-def _paragraphs(runs: Sequence[Styled]) -> Iterator[list[Styled]]:
-    current: list[Styled] = []
-    for text, style in runs:
-        first, *rest = cap_words(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-        current.append((first, style))
-        for part in rest:
-            yield current
-            current = [(part, style)]
-    yield current
-
-
-def _chunks(runs: Sequence[Styled]) -> Iterator[list[Styled]]:
-    """Unbreakable parts across runs: "half**bold**word" stays together."""
-    whole = "".join(text for text, _ in runs)
-    pieces = iter([(text, style) for text, style in runs if text])
-    text, style = next(pieces, ("", None))
-    for chunk in chunks(whole):
-        made: list[Styled] = []
-        missing = len(chunk)
-        while missing and style is not None:
-            made.append((text[:missing], style))
-            taken = len(made[-1][0])
-            missing, text = missing - taken, text[taken:]
-            if not text:
-                text, style = next(pieces, ("", None))
-        yield made
-
-
-def _trimmed(runs: Sequence[Styled]) -> list[Styled]:
-    """`runs` without the spaces at their end."""
-    kept = list(runs)
-    while kept:
-        text, style = kept[-1]
-        bare = text.rstrip(" \t\u200b")
-        if bare:
-            return [*kept[:-1], (bare, style)]
-        kept.pop()
-    return kept
-
-
-def _joined(runs: Sequence[Styled]) -> list[Styled]:
-    made: list[Styled] = []
-    for text, style in runs:
-        if made and made[-1][1] == style:
-            made[-1] = (made[-1][0] + text, style)
-        else:
-            made.append((text, style))
-    return made
-
-
-def _within(runs: Sequence[Styled], span: Span) -> list[Styled]:
-    """The parts of `runs` inside `span`, in drawing order."""
-    found: list[Styled] = []
-    position = 0
-    for text, style in runs:
-        start, end = max(span.start - position, 0), min(span.end - position, len(text))
-        if start < end:
-            found.append((text[start:end], style))
-        position += len(text)
-    return found[::-1] if span.rtl else found

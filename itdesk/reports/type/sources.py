@@ -19,17 +19,23 @@ from fontTools.ttLib import TTFont, TTLibError
 _INTER, _NOTO, _MONO = "fontpkg_inter", "fontpkg_noto_sans", "fontpkg_jetbrains_mono"
 _SCRIPTS, _EAST_ASIA = "manimgx_fonts", "justmytype_intl_cjk"
 
+# fmt: off
 _SCRIPT_FAMILIES = (
-    "Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao "
-    "Malayalam Myanmar Oriya Sinhala Symbols Tamil Telugu Thai"
-).split()
+    "Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi",
+    "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Symbols",
+    "Tamil", "Telugu", "Thai",
+)
+# fmt: on
 
+# fmt: off
 _SYSTEM_STEMS = (
-    "NotoSans-Regular NotoSansSymbols2-Regular NotoSansSymbols-Regular NotoSansMath-Regular DejaVuSans "
-    "GoNotoCurrent GoNotoKurrent-Regular unifont Symbola FreeSans seguisym seguihis ebrima gadugi "
-    "nirmala msyh malgun YuGothR msgothic simsun Arial-Unicode ArialUnicode"
-).split()
+    "NotoSans-Regular", "NotoSansSymbols2-Regular", "NotoSansSymbols-Regular", "NotoSansMath-Regular",
+    "DejaVuSans", "GoNotoCurrent", "GoNotoKurrent-Regular", "unifont", "Symbola", "FreeSans",
+    "seguisym", "seguihis", "ebrima", "gadugi", "nirmala", "msyh", "malgun", "YuGothR", "msgothic",
+    "simsun", "Arial-Unicode", "ArialUnicode",
+)
 """Files with many characters that systems commonly have, in the order in which they are asked."""
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
