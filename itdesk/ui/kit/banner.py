@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from itdesk.ui.kit import icons
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.command import Command
+from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.text import ElidedLabel, Label, Panel, repolish
 from itdesk.ui.kit.theme import theme
 
@@ -22,31 +21,13 @@ STATE_ICONS = {
 }
 
 
-class StateIcon(QWidget):
-    """A Lucide icon in a state's text colour."""
-
-    def __init__(self, icon: str, state: str, side: int = 16, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._state = icon, state
-        self.setFixedSize(QSize(theme().px(side), theme().px(side)))
-
-    def set(self, icon: str, state: str) -> None:
-        self._icon, self._state = icon, state
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colour = theme().state(self._state, "fg")
-        picture = icons.pixmap(self._icon, colour, self.width(), self.devicePixelRatioF())
-        QPainter(self).drawPixmap(0, 0, picture)
-
-
 class Banner(Panel):
     """44 px under the top bar: icon, what is so in semibold, what it means, one action."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("banner", parent)
         self._command: Command | None = None
-        self._icon = StateIcon("info", "info")
+        self._icon = IconMark("info", "info_fg")
         self._head = Label("", weight=600)
         self._rest = ElidedLabel("")
         self._action = Button("", "link")
@@ -68,7 +49,7 @@ class Banner(Panel):
         """Show this until `quiet()`."""
         self.setProperty("state", state)
         repolish(self)
-        self._icon.set(icon or STATE_ICONS.get(state, "info"), state)
+        self._icon.set(icon or STATE_ICONS.get(state, "info"), f"{state}_fg")
         for label, text in ((self._head, head), (self._rest, rest)):
             label.set_ink(f"{state}_fg")
             label.setText(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -26,8 +26,12 @@ from itdesk.ui.kit.theme import Theme, theme
 PAD = 10
 """Left and right inside a cell."""
 ACCENT_BAR = 3
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SINGLE = Qt.TextFlag.TextSingleLine
+_LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | _SINGLE.value
+_RIGHT = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value | _SINGLE.value
+# plain numbers: enum arithmetic in Python costs microseconds, and this runs for every cell
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class Brush:
@@ -55,22 +59,14 @@ class Brush:
         role: str = "body",
         weight: int = 400,
         *,
-        align: Qt.AlignmentFlag = _LEFT,
+        align: int = _LEFT,
         figures: bool = False,
     ) -> None:
         """One line, elided at the right."""
         self.painter.setFont(fonts.font(role, weight, figures=figures))
         self.painter.setPen(ink)
-        known = fonts.metrics(role, weight, figures=figures)
-        self.painter.drawText(box, int(align), elided(known, words, int(box.width())))
-
-
-def elided(known: QFontMetrics, words: str, width: int) -> str:
-    """`words` on one line within `width`."""
-    line = words.replace("\n", " ") if "\n" in words else words
-    if known.horizontalAdvance(line) <= width:
-        return line
-    return known.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        shown = fonts.elided(words, int(box.width()), role, weight, figures=figures)
+        self.painter.drawText(box, align, shown)
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -84,44 +80,34 @@ class RecordDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, RecordModel):
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        state = option.state.value
+        selected = bool(state & _SELECTED)
+        place, rect = index.row(), option.rect
         column = model.columns[index.column()]
-        rect = option.rect
-        self._ground(painter, option, rect, selected, index)
-        row = model.row_at(index.row())
-        painter.save()
-        brush = Brush(painter, QRectF(rect).adjusted(PAD, 0, -PAD, -1), selected, self.two_line)
+        self._ground(painter, option.widget, rect, selected, bool(state & _HOVERED), place)
+        row = model.row_at(place)
+        box = QRectF(rect.x() + PAD, rect.y(), rect.width() - 2 * PAD, rect.height() - 1)
+        brush = Brush(painter, box, selected, self.two_line)
         if row is None:
             _placeholder(brush, index.column())
         else:
             _PAINT[column.look](brush, row.cell(column.name), column)
-        painter.restore()
 
     def _ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        rect: QRect,
-        selected: bool,
-        index: QModelIndex | QPersistentModelIndex,
+        self, painter: QPainter, view: object, rect: QRect, selected: bool, hovered: bool, place: int
     ) -> None:
+        """Tint, line below, and at the left edge the accent bar of a selected row."""
         look = theme()
-        view = option.widget
+        x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        if selected or hovered:
+            painter.fillRect(rect, look.colour("selection" if selected else "hover"))
+        painter.fillRect(x, y + height - 1, width, 1, look.colour("border"))
         if selected:
-            painter.fillRect(rect, look.colour("selection"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, look.colour("hover"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, look.colour("border"))
-        if not isinstance(view, QAbstractItemView):
-            return
-        current = view.currentIndex().row() == index.row()
-        at_edge = rect.left() <= 0
-        if selected and at_edge:
-            painter.fillRect(QRect(rect.left(), rect.top(), ACCENT_BAR, rect.height()), look.colour("accent"))
-        if current and view.hasFocus() and not selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), look.colour("accent"))
-            painter.fillRect(line, look.colour("accent"))
+            if x <= 0:
+                painter.fillRect(x, y, ACCENT_BAR, height, look.colour("accent"))
+        elif isinstance(view, QAbstractItemView) and view.currentIndex().row() == place and view.hasFocus():
+            painter.fillRect(x, y, width, 1, look.colour("accent"))
+            painter.fillRect(x, y + height - 1, width, 1, look.colour("accent"))
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -174,6 +160,7 @@ def _placeholder(brush: Brush, column: int) -> None:
     brush.painter.setPen(Qt.PenStyle.NoPen)
     brush.painter.setBrush(brush.look.colour("sunken"))
     brush.painter.drawRoundedRect(box, 4, 4)
+    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _text(brush: Brush, cell: Cell, column: ListColumn) -> None:
@@ -233,8 +220,7 @@ def _chip(brush: Brush, cell: Cell, column: ListColumn) -> None:
         brush.text(brush.box, cell.text, brush.ink("text2"))
         return
     glyph = cell.glyph or glyph_of(cell.state, cell.value)
-    known = fonts.metrics("small", 500)
-    words = elided(known, cell.text, int(brush.box.width()) + PAD - brush.look.px(28))
+    words = fonts.elided(cell.text, int(brush.box.width()) + PAD - brush.look.px(28), "small", 500)
     picture = chip(words, cell.state, glyph, brush.ratio, selected=brush.selected)
     top = brush.box.center().y() - picture.height() / brush.ratio / 2
     brush.painter.drawPixmap(QPointF(brush.box.left() - 3, top), picture)

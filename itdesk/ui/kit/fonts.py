@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from itdesk.ui.kit.tokens import tokens
@@ -32,15 +33,22 @@ def register() -> tuple[str, ...]:
     return tuple(families)
 
 
+_percent = 100
+
+
+def set_percent(percent: int) -> None:
+    """The text size from now on (the theme manager says so)."""
+    global _percent
+    _percent = percent
+
+
 def font(role: str, weight: int = 400, *, mono: bool = False, figures: bool = False) -> QFont:
     """The font of a role (micro, small, body, strong, title, display) at the chosen text size.
 
     `figures` gives all digits one width; for number columns only, since Inter's tnum also widens
     hyphens and spaces. Shared: copy before changing it.
     """
-    from itdesk.ui.kit.theme import theme
-
-    return _font(role, weight, mono, figures, theme().percent)
+    return _font(role, weight, mono, figures, _percent)
 
 
 def weighted(weight: int) -> QFont:
@@ -76,6 +84,28 @@ def _metrics(role: str, weight: int, mono: bool, figures: bool, percent: int) ->
 
 def metrics(role: str, weight: int = 400, *, mono: bool = False, figures: bool = False) -> QFontMetrics:
     """Metrics of `font(...)`, kept."""
-    from itdesk.ui.kit.theme import theme
+    return _metrics(role, weight, mono, figures, _percent)
 
-    return _metrics(role, weight, mono, figures, theme().percent)
+
+def elided(words: str, width: int, role: str = "body", weight: int = 400, *, figures: bool = False) -> str:
+    """`words` on one line within `width` pixels, ending in "…" where it does not fit."""
+    return _elided(words, width, role, weight, figures, _percent)
+
+
+_WIDEST = 1.2
+"""No character that Inter or its fallbacks have is wider than this many ems."""
+
+
+@lru_cache(maxsize=8192)
+def _elided(words: str, width: int, role: str, weight: int, figures: bool, percent: int) -> str:
+    line = words.replace("\n", " ") if "\n" in words else words
+    if len(line) * tokens().fonts[role] * percent / 100 * _WIDEST <= width:
+        return line
+    known = _metrics(role, weight, False, figures, percent)
+    if known.horizontalAdvance(line[:_LONGEST]) <= width and len(line) <= _LONGEST:
+        return line
+    return known.elidedText(line[:_LONGEST], Qt.TextElideMode.ElideRight, width)
+
+
+_LONGEST = 400
+"""Characters of one line that are measured: no screen shows more, and shaping megabytes takes seconds."""

@@ -61,6 +61,8 @@ class RecordView(QTableView):
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
+        # with the table's own selection the header asks, at each paint, every row of each column
+        head.setSelectionModel(QItemSelectionModel(self._model, head))
         head.setFirstSectionMovable(False)
         head.setMinimumSectionSize(28)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -150,3 +150,31 @@ def look_of(column: Column) -> Look:
     if column.type.is_numeric:
         return Look.NUMBER
     return Look.CODE if column.type is Type.CODE else Look.TEXT
+
+
+CACHED_ROWS = 2_000
+"""Rows a source keeps: a few screens either way. More would make each garbage collection a jerk."""
+
+
+class RowCache:
+    """The rows a source has read, the oldest dropped first; for sources to build on."""
+
+    def __init__(self, limit: int = CACHED_ROWS) -> None:
+        self._limit = limit
+        self._rows: dict[int, Row] = {}
+
+    def get(self, index: int) -> Row | None:
+        return self._rows.get(index)
+
+    def put(self, first: int, rows: Sequence[Row]) -> None:
+        """Keep `rows` as numbers `first`, `first + 1`, …"""
+        for index, row in enumerate(rows, first):
+            self._rows.pop(index, None)
+            self._rows[index] = row
+        while len(self._rows) > self._limit:
+            del self._rows[next(iter(self._rows))]
+
+    def forget(self, ids: Collection[int]) -> None:
+        """Drop these records' rows; with no ids drop all."""
+        wanted = frozenset(ids)
+        self._rows = {i: row for i, row in self._rows.items() if row.id not in wanted} if wanted else {}

@@ -125,6 +125,7 @@ class ThemeManager(QObject):
             if self._app.styleSheet():
                 return
         _current = Theme(name, self._percent)
+        fonts.set_percent(self._percent)
         self._app.setFont(fonts.font("body"))
         for widget_class in ("QPushButton", "QHeaderView"):
             self._app.setFont(fonts.weighted(500), widget_class)
