@@ -1,0 +1,211 @@
+"""Real SNMP agents on loopback: Net-SNMP's daemon, snmpsim with recordings, and one that misbehaves."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from itdesk.monitoring.probes.snmp import ber, messages
+from itdesk.monitoring.probes.snmp.credentials import Credential
+
+START_SECONDS = 60.0
+"""snmpsim indexes its recordings at the first start."""
+
+AUTH_PASSWORD, PRIV_PASSWORD = "authpass123", "privpass123"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A running agent; `folder` holds its configuration or recordings."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A UDP port that nobody uses now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+def v3_credential(auth: str = "SHA256", priv: str = "AES128", user: str = "itdesk") -> Credential:
+    """The user that the agents here know; "" for auth or priv leaves that part out."""
+    return Credential.v3(
+        user,
+        auth_protocol=auth or "SHA256",
+        auth_password=AUTH_PASSWORD if auth else "",
+        priv_protocol=priv or "AES128",
+        priv_password=PRIV_PASSWORD if priv else "",
+    )
+
+
+@contextmanager
+def snmpd(
+    folder: Path,
+    community: str = "public",
+    users: Sequence[Credential] = (),
+    host: str = "127.0.0.1",
+    extra: str = "",
+    port: int = 0,
+) -> Iterator[Agent]:
+    """Net-SNMP's daemon as a child of ours; skips the test where it is not installed.
+
+    Start it again with the same folder and port for a device that was restarted.
+    """
+    program = shutil.which("snmpd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("snmpd (Net-SNMP) is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+    port = port or free_port(host)
+    place = f"udp6:[{host}]:{port}" if ":" in host else f"udp:{host}:{port}"
+    (folder / "snmpd.conf").write_text(_snmpd_conf(community, users) + extra, "utf-8")
+    environment = {**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "SNMPCONFPATH": str(folder)}
+    with (folder / "snmpd.log").open("ab") as log:
+        process = subprocess.Popen(
+            [program, "-f", "-Lo", "-C", "-c", str(folder / "snmpd.conf"), "-p", str(folder / "snmpd.pid"), place],
+            stdout=log, stderr=log, env=environment,
+        )  # fmt: skip
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    with _child(process):
+        wait_for_answer(host, port, community, process)
+        yield Agent(address, folder, process)
+
+
+def _snmpd_conf(community: str, users: Sequence[Credential]) -> str:
+    lines = [
+        f"rocommunity {community}", f"rocommunity6 {community}",
+        "sysName desk-agent", "sysLocation Server room", 'sysContact "it@example.org"',
+    ]  # fmt: skip
+    for user in users:
+        auth = user.auth_protocol.replace("SHA", "SHA-").rstrip("-") if user.auth_protocol else ""
+        priv = {"AES128": "AES", "AES192": "AES-192", "AES256": "AES-256"}.get(user.priv_protocol, user.priv_protocol)
+        parts = ["createUser", user.user]
+        parts += [auth, f'"{user.auth_password}"'] if auth else []
+        parts += [priv, f'"{user.priv_password}"'] if priv else []
+        level = {"noAuthNoPriv": "noauth", "authNoPriv": "auth", "authPriv": "priv"}[user.level]
+        lines += [" ".join(parts), f"rouser {user.user} {level}"]
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def serve_recordings(folder: Path, cache: Path, users: Sequence[Credential] = ()) -> Iterator[Agent]:
+    """snmpsim with every `NAME.snmprec` of `folder` under the community NAME; skips without it."""
+    if importlib.util.find_spec("snmpsim") is None:
+        pytest.skip("snmpsim is not installed")
+    cache.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    with (cache / "snmpsim.log").open("ab") as log:
+        process = subprocess.Popen(_snmpsim_command(folder, cache, port, users), stdout=log, stderr=log)
+    with _child(process):
+        name = min(path.stem for path in folder.glob("*.snmprec"))
+        wait_for_answer("127.0.0.1", port, name, process)
+        yield Agent(f"127.0.0.1:{port}", folder, process)
+
+
+def _snmpsim_command(folder: Path, cache: Path, port: int, users: Sequence[Credential]) -> list[str]:
+    command = [
+        sys.executable, "-m", "snmpsim.commands.responder",
+        f"--data-dir={folder.resolve()}", f"--cache-dir={cache.resolve()}",
+        f"--agent-udpv4-endpoint=127.0.0.1:{port}", "--log-level=error",
+    ]  # fmt: skip
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # it will not run as root; the cache must belong to whom it becomes
+        shutil.chown(cache, "nobody", "nogroup")
+        command += ["--process-user=nobody", "--process-group=nogroup"]
+    for user in users:
+        command += [f"--v3-user={user.user}"]
+        if user.auth_protocol:
+            command += [f"--v3-auth-key={user.auth_password}", f"--v3-auth-proto={user.auth_protocol}"]
+        if user.priv_protocol:
+            command += [f"--v3-priv-key={user.priv_password}", f"--v3-priv-proto={user.priv_protocol}"]
+    return command
+
+
+def write_recording(path: Path, rows: dict[str, tuple[str, object]]) -> None:
+    """A small .snmprec of our own: dotted OID → (snmpsim tag such as "2", "4x", "70", value)."""
+    ordered = sorted(rows.items(), key=_oid_order)
+    path.write_text("".join(f"{name}|{tag}|{value}\n" for name, (tag, value) in ordered), "utf-8")
+
+
+def _oid_order(item: tuple[str, object]) -> tuple[int, ...]:
+    return tuple(int(part) for part in item[0].split("."))
+
+
+def counting_device(ports: int = 4, in_rate: int = 125_000) -> dict[str, tuple[str, object]]:
+    """Rows of a small switch whose counters run: `in_rate` octets a second into every port."""
+    rows: dict[str, tuple[str, object]] = {
+        "1.3.6.1.2.1.1.1.0": ("4", "Example Switch ES-4, version 1.2.3"),
+        "1.3.6.1.2.1.1.2.0": ("6", "1.3.6.1.4.1.32473.1.4"),
+        "1.3.6.1.2.1.1.3.0": ("67:numeric", "rate=100,initial=4294960000,cumulative=1,wrap=1"),
+        "1.3.6.1.2.1.1.5.0": ("4", "switch-1"),
+    }
+    for n in range(1, ports + 1):
+        table, more = "1.3.6.1.2.1.2.2.1", "1.3.6.1.2.1.31.1.1.1"
+        live = f"rate={in_rate},cumulative=1,wrap=1"
+        rows |= {
+            f"{table}.1.{n}": ("2", n), f"{table}.2.{n}": ("4", f"port {n}"), f"{table}.3.{n}": ("2", 6),
+            f"{table}.5.{n}": ("66", 1_000_000_000), f"{table}.6.{n}": ("4x", f"02000000000{n:x}"),
+            f"{table}.7.{n}": ("2", 1), f"{table}.8.{n}": ("2", 1),
+            f"{table}.10.{n}": ("65:numeric", f"{live},initial=4290000000"),
+            f"{table}.16.{n}": ("65:numeric", f"{live},initial=1000"),
+            f"{table}.14.{n}": ("65", 0), f"{table}.20.{n}": ("65", 0),
+            f"{more}.1.{n}": ("4", f"p{n}"), f"{more}.15.{n}": ("66", 1000), f"{more}.18.{n}": ("4", f"Desk {n}"),
+            f"{more}.6.{n}": ("70:numeric", f"{live},initial=9000000000"),
+            f"{more}.10.{n}": ("70:numeric", f"{live},initial=8000000000"),
+        }  # fmt: skip
+    return rows
+
+
+def wait_for_answer(host: str, port: int, community: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when the agent answers; fails the test when its process ends instead."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    ask = messages.write_pdu(messages.GET_NEXT, 1, 0, 0, [ber.oid("1.3.6.1.2.1.1")])
+    question = messages.write_community(messages.V2C, community.encode(), ask)
+    until = time.monotonic() + START_SECONDS
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.settimeout(0.1)
+        while time.monotonic() < until:
+            if process.poll() is not None:
+                pytest.fail(f"the agent ended with {process.returncode}")
+            probe.sendto(question, (host, port))
+            try:
+                probe.recvfrom(65535)
+                return
+            except (TimeoutError, ConnectionError):
+                continue
+    pytest.fail("the agent does not answer")
+
+
+@contextmanager
+def _child(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+Misbehaviour = Callable[[messages.Pdu, bytes], bytes | None]
+"""From a request (and its raw message) to the raw answer, None for silence."""
