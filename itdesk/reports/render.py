@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from itdesk.core.errors import DeskError
@@ -57,16 +56,15 @@ def _unheard(done: int, total: int) -> None:
 
 def _replace(document: Document, out: Path, progress: Progress) -> int:
     """Write beside `out` and put it in its place when it is whole."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.name[:40]}.", suffix=".part", dir=out.parent)
+    beside = out.with_name(f".{out.name[:40]}.{token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as target:
+        with beside.open("xb") as target:
             pages = _write(document, target, progress)
             target.flush()
             os.fsync(target.fileno())
-        os.replace(name, out)
+        beside.replace(out)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        beside.unlink(missing_ok=True)
         raise
     return pages
 

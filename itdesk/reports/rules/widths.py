@@ -33,18 +33,18 @@ def bands_of(widths: Sequence[float], room: float) -> list[list[int]]:
 def shared_out(wanted: Sequence[float], weights: Sequence[float], room: float) -> list[float]:
     """Widths that sum to `room`: short columns whole first, then long ones by weight up to their need.
 
-    What is left over then goes to every column by weight.
+    What is left over then goes to every column by weight. Weights are positive.
     """
     shares = _levelled([min(width, _SURE) for width in wanted], room)
-    left = room - sum(shares)
-    hungry = {index for index in range(len(wanted)) if wanted[index] > shares[index]}
+    left: float = room - sum(shares)
+    hungry: list[int] = [index for index in range(len(wanted)) if wanted[index] > shares[index]]
     while hungry and left > _CRUMB:
         unit = left / sum(weights[index] for index in hungry)
-        for index in sorted(hungry):
+        for index in hungry:
             given = min(unit * weights[index], wanted[index] - shares[index])
             shares[index] += given
             left -= given
-        hungry = {index for index in hungry if wanted[index] - shares[index] > _CRUMB}
+        hungry = [index for index in hungry if wanted[index] - shares[index] > _CRUMB]
     total = sum(weights) or 1.0
     return [share + max(left, 0.0) * weight / total for share, weight in zip(shares, weights, strict=True)]
 

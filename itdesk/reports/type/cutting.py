@@ -33,16 +33,15 @@ class Cut(BytesIO):
 def cut(source: Source, weight: int, characters: Iterable[str]) -> Cut:
     """A TrueType font of `source` at `weight` (400, 600 …) with glyphs for `characters` alone."""
     name = f"{source.family}-{weight}"
-    font = TTFont(source.path, fontNumber=source.index, lazy=True, recalcTimestamp=False)
-    if source.figures:
-        _make_figures_tabular(font)
-    _subset(font, characters, keep_layout=source.shaped)
-    if "fvar" in font:
-        instantiateVariableFont(font, _location(font, weight), inplace=True)
-    _rename(font, name)
     target = BytesIO()
-    font.save(target)
-    font.close()
+    with TTFont(source.path, fontNumber=source.index, lazy=True, recalcTimestamp=False) as font:
+        if source.figures:
+            _make_figures_tabular(font)
+        _subset(font, characters, keep_layout=source.shaped)
+        if "fvar" in font:
+            instantiateVariableFont(font, _location(font, weight), inplace=True)
+        _rename(font, name)
+        font.save(target)
     return Cut(target.getvalue(), name)
 
 

@@ -27,7 +27,7 @@ _ONE_AT_A_TIME = Lock()
 """reportlab's font registry is global, so documents are made one after the other."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Face:
     """A cut font ready to draw with: advance widths in thousandths of the size, by code point."""
 
@@ -90,26 +90,35 @@ class FontBook:
     def __init__(self, characters: frozenset[str]) -> None:
         self._characters = characters | ALWAYS
         self._faces: dict[tuple[Source, int], Face] = {}
+        self._kept: dict[Source, frozenset[str]] = {}
         self._found: dict[str, Source | None] = {}
 
     def face(self, source: Source, weight: int) -> Face:
         """`source` at `weight`, cut to what this document prints of it."""
         made = self._faces.get((source, weight))
         if made is None:
-            made = Face.of(source, weight, self._characters & coverage(source))
+            made = Face.of(source, weight, self.kept(source))
             self._faces[source, weight] = made
         return made
+
+    def kept(self, source: Source) -> frozenset[str]:
+        """The characters of this document that `source` has; no other can be drawn with its faces."""
+        found = self._kept.get(source)
+        if found is None:
+            found = self._kept[source] = self._characters & coverage(source)
+        return found
 
     def source_of(self, character: str) -> Source | None:
         """The first source beyond the running faces that has `character`, None where there is none."""
         if character not in self._found:
-            self._found[character] = next(_having(character, _beyond(character)), None)
+            having = (source for source in _beyond(character) if character in self.kept(source))
+            self._found[character] = next(having, None)
         return self._found[character]
 
     def east_asian_source(self, text: str) -> Source | None:
         """One source that has all of `text`, so that a name is not mixed of two designs."""
         wanted = set(text)
-        return next((source for source in sources.east_asian() if wanted <= coverage(source)), None)
+        return next((source for source in sources.east_asian() if wanted <= self.kept(source)), None)
 
     def close(self) -> None:
         """Take the faces out of reportlab's registry."""
@@ -135,7 +144,3 @@ def _beyond(character: str) -> Iterator[Source]:
     if not is_ideographic(character):
         yield from sources.east_asian()
     yield from sources.system()
-
-
-def _having(character: str, candidates: Iterator[Source]) -> Iterator[Source]:
-    return (source for source in candidates if character in coverage(source))

@@ -24,7 +24,6 @@ from itdesk.reports.type.runs import (
     trimmed,
     within,
 )
-from itdesk.reports.type.sources import coverage
 from itdesk.reports.type.style import Style
 
 ELLIPSIS = "…"
@@ -246,7 +245,7 @@ class Typesetter:
 
     def _whole(self, unit: str, style: Style) -> _Part | None:
         for source in _running(style):
-            if coverage(source).issuperset(unit) and max(unit) <= "\uffff":
+            if self._book.kept(source).issuperset(unit) and max(unit) <= "\uffff":
                 return _Part(self._book.face(source, style.weight), unit)
         bare = "".join(filter(is_visible, unit))
         source = self._source_of(bare) if bare else None

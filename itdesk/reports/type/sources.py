@@ -130,7 +130,7 @@ def _font_files(folder: Path) -> Iterator[Path]:
 def coverage(source: Source) -> frozenset[str]:
     """The characters `source` has; none when it cannot be read or has no TrueType outlines."""
     try:
-        with TTFont(source.path, fontNumber=source.index, lazy=True) as font:
+        with source.path.open("rb") as file, TTFont(file, fontNumber=source.index, lazy=True) as font:
             if "glyf" not in font:
                 return frozenset()
             return frozenset(chr(code) for code in font.getBestCmap() or () if not _is_private(code))
