@@ -1,0 +1,74 @@
+"""A combo box whose rows are searched as a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+Find = Callable[[str], Sequence[tuple[int, str]]]
+SEARCH_MS = 120
+
+
+class ReferenceBox(QComboBox):
+    """Keeps typed text; `record_id` is the record whose label stands there, None otherwise.
+
+    Designer forms promote a QComboBox to this class (header: itdesk.ui.kit.reference_box).
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find: Find | None = None
+        self._ids: dict[str, int] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SEARCH_MS)
+        self._rest.timeout.connect(self._search)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._labels = QStringListModel(self)
+        completer = QCompleter(self._labels, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._picked)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        line.setPlaceholderText(self.tr("Type to search"))
+        line.textEdited.connect(self._typed)
+
+    def set_lookup(self, find: Find) -> None:
+        self._find = find
+
+    def show_record(self, record_id: int | None, label: str) -> None:
+        if record_id is not None:
+            self._ids[label] = record_id
+        self.setEditText(label if record_id is not None else "")
+
+    def record_id(self) -> int | None:
+        return self._ids.get(self.currentText().strip())
+
+    def showPopup(self) -> None:
+        """The arrow offers what an empty search finds."""
+        self._search()
+        completer = self.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    def _typed(self) -> None:
+        self._rest.start()
+        self.edited.emit()
+
+    def _search(self) -> None:
+        if self._find is None:
+            return
+        found = self._find(self.currentText().strip())
+        self._ids |= {label: key for key, label in found}
+        self._labels.setStringList([label for _key, label in found])
+        if self.lineEdit().hasFocus():
+            self.completer().complete()
+
+    def _picked(self) -> None:
+        self.edited.emit()

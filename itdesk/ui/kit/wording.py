@@ -1,0 +1,39 @@
+"""Known errors in the person's language: the template is translated, then filled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from itdesk.core.errors import DeskError, InvalidValueError
+from itdesk.core.kinds import Kind
+from itdesk.core.wording import WORDING
+
+_PREFIXES = ("{column}: ", "{column} ")
+
+
+def error_text(error: BaseException, kind: Kind | None = None) -> str:
+    """What a person reads for a known error; columns by their label when the kind is known."""
+    if not isinstance(error, DeskError):
+        return str(error) or type(error).__name__
+    return _filled(_template(error), error, kind)
+
+
+def field_text(error: InvalidValueError, kind: Kind | None = None) -> str:
+    """The sentence below a field: without the field's name, which stands above it."""
+    template = _template(error)
+    if template.startswith(_PREFIXES[0]):
+        template = template.removeprefix(_PREFIXES[0])
+    text = _filled(template, error, kind)
+    return text[:1].upper() + text[1:]
+
+
+def _template(error: DeskError) -> str:
+    return QCoreApplication.translate("errors", WORDING[error.code])
+
+
+def _filled(template: str, error: DeskError, kind: Kind | None) -> str:
+    fields = dict(error.fields)
+    column = kind.by_name.get(str(fields.get("column", ""))) if kind is not None else None
+    if column is not None:
+        fields["column"] = column.label
+    return template.format(**fields)
