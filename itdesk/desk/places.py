@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
@@ -27,3 +28,9 @@ def config_dir() -> Path:
 def state_dir() -> Path:
     """Logs, crash reports and window state."""
     return Path(platformdirs.user_state_dir(APPLICATION, appauthor=False))
+
+
+def bundled(name: str) -> Path:
+    """A folder of the program's own resources, from the wheel or from the source tree."""
+    installed = Path(str(files("itdesk"))) / "resources" / name
+    return installed if installed.exists() else Path(str(files("itdesk"))).parent / "resources" / name
