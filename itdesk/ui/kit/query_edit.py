@@ -27,10 +27,12 @@ class QueryEdit(QLineEdit):
     escaped = Signal()
     focus_moved = Signal(bool)
 
+    completing = False
+    """A popup offers something: Tab takes it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
-        self.completing = False
 
     def underline(self, start: int, end: int) -> None:
         """Wave under characters `start` to `end`; an empty range clears it."""

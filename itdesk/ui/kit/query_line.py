@@ -22,6 +22,7 @@ from itdesk.ui.kit.query_chip import QueryChip
 from itdesk.ui.kit.query_edit import FocusFrame, QueryEdit
 from itdesk.ui.kit.text import ElidedLabel, Panel, repolish
 from itdesk.ui.kit.theme import theme
+from itdesk.ui.kit.wording import error_text
 
 Values = Callable[[Column, str], Sequence[tuple[str, int | None]]]
 TYPING_MS = 200
@@ -34,6 +35,13 @@ class QueryTools:
 
     context: Callable[[], QueryContext]
     values: Values
+
+
+_JOINTS = frozenset({"or", "and"})
+
+
+def _is_term(text: str) -> bool:
+    return ":" in text.partition('"')[0] or text.lstrip("-").startswith("(")
 
 
 class QueryLine(QWidget):
@@ -52,7 +60,6 @@ class QueryLine(QWidget):
         self._tools = tools
         self._chips: list[QueryChip] = []
         self._told = ""
-        self._offers: Sequence[object] = ()
         self._popup: CompletionPopup | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -158,7 +165,7 @@ class QueryLine(QWidget):
         if error is None:
             self._edit.underline(0, 0)
             return
-        self._sentence.setText(str(error))
+        self._sentence.setText(error_text(error))
         before = len(" ".join(chip.term for chip in self._chips)) + bool(self._chips)
         lead = len(self._edit.text()) - len(self._edit.text().lstrip())
         start = max(error.start - before, 0) + lead
@@ -167,17 +174,17 @@ class QueryLine(QWidget):
     # chips
 
     def _make_chips(self) -> None:
-        """Turn what reads as whole terms into chips; a line whose meaning would change stays text."""
-        text = self._edit.text()
-        terms = [term for term in tokens(text, self._kind, self._tools.context())]
-        if not terms or not all(term[3] for term in terms) or not self._joins(text, [t[0] for t in terms]):
-            return
-        self._edit.clear()
-        for term in terms:
-            self._add_chip(term[0])
+        """Turn sound `column:value` terms and brackets into chips; free words stay text.
 
-    def _joins(self, text: str, terms: Sequence[str]) -> bool:
-        return " ".join(text.split()) == " ".join(" ".join(terms).split())
+        A line with a bare "or" stays text whole: cut into chips it would mean something else.
+        """
+        parts = tokens(self._edit.text(), self._kind, self._tools.context())
+        if any(not part.ok or part.text.casefold() in _JOINTS for part in parts):
+            return
+        self._edit.setText(" ".join(part.text for part in parts if not _is_term(part.text)))
+        for part in parts:
+            if _is_term(part.text):
+                self._add_chip(part.text)
 
     def _add_chip(self, term: str) -> None:
         chip = QueryChip(term, True, self._frame)
@@ -224,7 +231,6 @@ class QueryLine(QWidget):
         """Ask for completions at the cursor and show them under the line."""
         edit = self._edit
         found = complete(edit.text(), edit.cursorPosition(), self._kind, self._tools.values)
-        self._offers = found if edit.hasFocus() else ()
         popup = self._ensure_popup()
         place = self._frame.mapTo(popup.parentWidget(), QPoint(edit.x(), self._frame.height() + 2))
         typed = edit.text()[found[0].start : edit.cursorPosition()] if found else ""
