@@ -1,0 +1,48 @@
+"""A browser for cleaned HTML that fetches nothing but the pictures it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+PICTURE_SCHEME = "itdesk-picture"
+"""<img src="itdesk-picture:NAME"> asks the injected function for the bytes of NAME."""
+MOST_BYTES = 64 * 1024
+"""HTML longer than this is cut: QTextBrowser takes seconds for deeply nested text."""
+
+
+class SafeBrowser(QTextBrowser):
+    """Shows HTML that was cleaned already; files, shares and the network stay unread.
+
+    `picture` answers the bytes of one of our own pictures, None if there is none.
+    """
+
+    link_chosen = Signal(str)
+    """A link was clicked; the page decides (own records inside, the rest after a question)."""
+
+    def __init__(self, picture: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.anchorClicked.connect(self._clicked)
+
+    def show_html(self, html: str) -> None:
+        """Replace what is shown; over 64 KB the rest is left out."""
+        self.setHtml(html.encode("utf-8")[:MOST_BYTES].decode("utf-8", errors="ignore"))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        url = QUrl(name)
+        image = kind == QTextDocument.ResourceType.ImageResource.value
+        if not image or url.scheme() != PICTURE_SCHEME:
+            return QByteArray()
+        data = self._picture(url.path())
+        return QImage.fromData(data) if data else QByteArray()
+
+    def _clicked(self, url: QUrl) -> None:
+        self.link_chosen.emit(url.toString())
