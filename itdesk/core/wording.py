@@ -83,6 +83,7 @@ WORDING: dict[str, str] = {
     "probe.unresolved": "{address} cannot be found: check the name.",
     "probe.credential": "The v3 credential is incomplete: {detail}.",
     # helpdesk
+    "calendar.closed": "The office hours are never open. Set them under Settings, Hours and holidays.",
     "ticket.flow": "A ticket that is {before} cannot become {after}. Possible: {possible}.",
     # work
     "work.cancelled": "Cancelled. {kept}",
