@@ -13,13 +13,15 @@ Styled = tuple[str, Style]
 
 
 def clean(text: str) -> str:
-    """`text` composed (NFC) on one line: tabs and line ends are spaces, soft hyphens go."""
+    """`text` composed (NFC) on one line: tabs and line ends are spaces, unseen controls go."""
     if text.isascii() and text.isprintable():
         return text
-    return normalize("NFC", text).translate(_SPACES)
+    return normalize("NFC", text).translate(_CLEANING)
 
 
-_SPACES = {ord(character): " " for character in "\t\n\r\v\f\x85\u2028\u2029"} | {0xAD: None}
+_SPACES: dict[int, str | None] = {ord(character): " " for character in "\t\n\r\v\f\x85\u2028\u2029"}
+_UNSEEN = dict.fromkeys((0xAD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+_CLEANING = _SPACES | _UNSEEN
 
 
 def is_visible(character: str) -> bool:

@@ -26,7 +26,13 @@ def test_fonts_leave_the_registry_with_their_document() -> None:
 
 @pytest.mark.parametrize(
     ("character", "family"),
-    [("م", "NotoSansArabic"), ("😀", "NotoEmoji"), ("ไ", "NotoSansThai"), ("山", "NotoSansJP"), ("한", "NotoSansKR")],
+    [
+        ("م", "NotoSansArabic"),
+        ("😀", "NotoEmoji"),
+        ("ไ", "NotoSansThai"),
+        ("山", "NotoSansJP"),
+        ("한", "NotoSansKR"),
+    ],
 )
 def test_a_script_finds_its_font(character: str, family: str) -> None:
     with font_book(frozenset(character)) as book:

@@ -28,7 +28,9 @@ def test_names_of_any_script_have_glyphs(setter: Typesetter, name: str) -> None:
     assert line.width > 0
 
 
-@pytest.mark.parametrize(("hard", "mark"), [("\x07", "[U+0007]"), ("\ud800", "[U+D800]"), ("\uffff", "[U+FFFF]")])
+@pytest.mark.parametrize(
+    ("hard", "mark"), [("\x07", "[U+0007]"), ("\ud800", "[U+D800]"), ("\uffff", "[U+FFFF]")]
+)
 def test_a_character_that_no_font_has_prints_as_its_code(setter: Typesetter, hard: str, mark: str) -> None:
     assert said(setter.line(f"a{hard}b", BODY)) == f"a{mark}b"
 
@@ -43,7 +45,7 @@ def test_a_mark_inside_right_to_left_text_can_be_read(setter: Typesetter) -> Non
 
 
 def test_invisible_controls_are_not_printed(setter: Typesetter) -> None:
-    assert said(setter.line("a\u202eb\ufe0f\u00adc", BODY)).replace("\u202e", "") == "abc"
+    assert said(setter.line("a\u202eb\u2066\u00adc\ufeff", BODY)) == "abc"
 
 
 def test_digits_are_of_one_width(setter: Typesetter) -> None:
@@ -72,12 +74,19 @@ def test_lines_stop_at_their_limit_with_an_ellipsis(setter: Typesetter) -> None:
 
 
 def test_a_line_end_in_the_text_ends_the_line(setter: Typesetter) -> None:
-    assert [said(line) for line in setter.lines([("one\r\ntwo\n\nthree", BODY)], 200)] == ["one", "two", "", "three"]
+    assert [said(line) for line in setter.lines([("one\r\ntwo\n\nthree", BODY)], 200)] == [
+        "one",
+        "two",
+        "",
+        "three",
+    ]
 
 
 def test_a_word_of_two_styles_is_not_broken_between_them(setter: Typesetter) -> None:
     bold = Style(9.0, 600)
-    lines = setter.lines([("aaaa bbbb half", BODY), ("bold", bold)], setter.line("aaaa bbbb half", BODY).width + 4)
+    lines = setter.lines(
+        [("aaaa bbbb half", BODY), ("bold", bold)], setter.line("aaaa bbbb half", BODY).width + 4
+    )
     assert [said(line) for line in lines] == ["aaaa bbbb", "halfbold"]
 
 
@@ -90,7 +99,7 @@ def test_code_is_of_a_fixed_width(setter: Typesetter) -> None:
     assert setter.line("iiii", CODE).width == pytest.approx(setter.line("WWWW", CODE).width)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=120), st.floats(30, 300), st.integers(0, 4))
 def test_no_line_is_wider_than_its_room(setter: Typesetter, text: str, width: float, limit: int) -> None:
     lines = setter.lines([(text, BODY)], width, limit)
