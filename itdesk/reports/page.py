@@ -57,9 +57,8 @@ class Furniture:
         title = self._setter.elided(self._document.title, _TITLE, frame.width * 0.35)
         room = frame.width - office.width - title.width - 20
         ink.line(title, frame.left, _HEAD)
-        ink.line(
-            self._setter.elided(subtitle_of(self._document), QUIET, room), frame.left + title.width + 8, _HEAD
-        )
+        about = self._setter.elided(_moment_first(self._document), QUIET, room)
+        ink.line(about, frame.left + title.width + 8, _HEAD)
         ink.line_right(office, right, _HEAD)
         ink.rule(frame.left, _HEAD + 10.5, right, BORDER, 0.7)
 
@@ -93,3 +92,9 @@ def subtitle_of(document: Document) -> str:
     """The subtitle with the moment that the document shows."""
     as_at = f"as at {document.imprint.as_at}" if document.imprint.as_at else ""
     return ", ".join(part for part in (document.subtitle, as_at) if part)
+
+
+def _moment_first(document: Document) -> str:
+    """The same with the moment where no length of the subtitle can push it out."""
+    as_at = f"as at {document.imprint.as_at}" if document.imprint.as_at else ""
+    return " · ".join(part for part in (as_at, document.subtitle) if part)

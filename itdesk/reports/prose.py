@@ -18,6 +18,7 @@ from itdesk.reports.blocks import (
     Quote,
     Rule,
     TableBlock,
+    text_of,
 )
 from itdesk.reports.flow import Anchor, Item, Spacer
 from itdesk.reports.ink import Ink, readable_picture
@@ -249,7 +250,7 @@ class Prose:
 
     def _table(self, block: TableBlock, place: Place) -> Iterator[Item]:
         columns = tuple(
-            TableColumn("".join(run.text for run in label), width, _align(block.aligns, index), lines=60)
+            TableColumn(text_of(label), width, _align(block.aligns, index), lines=60)
             for index, (label, width) in enumerate(zip(block.header, _widths(block), strict=True))
         )
         maker = TableMaker(self._setter, self._width - place.indent)
@@ -268,10 +269,8 @@ def _align(aligns: Sequence[str], index: int) -> Align:
 def _widths(block: TableBlock) -> list[float]:
     """Column widths by the text in them, in shares between a narrow and a wide column."""
     columns = zip(block.header, *(row for row in block.rows if len(row) == len(block.header)), strict=True)
-    return [
-        float(min(max(max(sum(len(run.text) for run in cell) for cell in column), 6), 40))
-        for column in columns
-    ]
+    longest = [max(len(text_of(cell)) for cell in column) for column in columns]
+    return [float(min(max(length, 6), 40)) for length in longest]
 
 
 def _folded(items: Iterator[Item], place: Place) -> Iterator[Item]:

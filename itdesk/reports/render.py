@@ -34,13 +34,15 @@ from itdesk.reports.type.setting import Typesetter
 from itdesk.reports.type.style import SMALL, STRONG, Style
 
 _PART_TITLE = Style(14.0, STRONG)
+_HEARD_EVERY = 500
 
 
 def render(document: Document, out: BinaryIO | Path, progress: Progress | None = None) -> int:
     """Write `document` as PDF to a file or an open binary stream; gives the number of pages.
 
-    `progress(done, total)` is called for every page. What it raises ends the work and goes through;
-    a file at `out` is then left as it was. Raises DeskError(file.unwritable).
+    `progress(done, total)` is called for every page, and as (0, 0) now and then while pages are laid
+    out and not yet counted. What it raises ends the work and goes through; a file at `out` is then
+    left as it was. Raises DeskError(file.unwritable).
     """
     if not isinstance(out, Path):
         return _write(document, out, progress or _unheard)
@@ -88,7 +90,7 @@ class _Press:
     def run(self, target: BinaryIO, progress: Progress) -> int:
         front = self._front()
         pages = [(page, True) for page in front]
-        pages += [(page, False) for page in paginate(self._items(), self._frame.height)]
+        pages += [(page, False) for page in paginate(_heard(self._items(), progress), self._frame.height)]
         self._pages.update(anchored([page for page, _ in pages]))
         cover = frame_of(self._document, cover=True)
         ink = Ink(target, (cover if front else self._frame).page)
@@ -160,6 +162,14 @@ class _Press:
         ink.describe(
             title=self._document.title, author=imprint.office, subject=subject, program=imprint.program
         )
+
+
+def _heard(items: Iterator[Item], progress: Progress) -> Iterator[Item]:
+    """`items`, with a chance to cancel every so many of them."""
+    for number, item in enumerate(items):
+        if number % _HEARD_EVERY == _HEARD_EVERY - 1:
+            progress(0, 0)
+        yield item
 
 
 def _draw(ink: Ink, page: Sequence[tuple[float, Item]], frame: Frame) -> None:

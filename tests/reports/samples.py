@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 
@@ -26,7 +27,7 @@ COLUMNS = (
 )
 
 
-def document(*blocks: PageBlock | Block, title: str = "Sample", **changes: object) -> Document:
+def document(*blocks: PageBlock | Block, title: str = "Sample", **changes: Any) -> Document:
     """A document of one part with `blocks`."""
     made = Document(title=title, imprint=IMPRINT, parts=(Part(title, tuple(blocks)),))
     return replace(made, **changes)

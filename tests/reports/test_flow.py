@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ def heights(pages: list) -> list[list[float]]:
     return [[item.height for _, item in page] for page in pages]
 
 
-def item(height: float, **changes: object) -> Item:
+def item(height: float, **changes: Any) -> Item:
     return Item(Spacer(), height, **changes)
 
 

@@ -48,6 +48,7 @@ def test_all_rows_are_printed_in_order() -> None:
 def test_a_past_state_names_its_moment() -> None:
     made = document(table(1), imprint=replace(IMPRINT, as_at="31 Mar 2026"))
     assert "as at 31 Mar 2026" in printed(made)
+    assert "as at 31 Mar 2026" in printed(replace(made, subtitle="a long subject " * 40))
 
 
 def test_the_contents_name_the_right_pages() -> None:
@@ -61,8 +62,13 @@ def test_the_contents_name_the_right_pages() -> None:
 def test_parts_are_in_the_outline_at_their_page() -> None:
     parts = (Part("First", (table(60),)), Part("Zweiter Teil ü 山", (table(1),)))
     with pypdfium2.PdfDocument(pdf(document(cover=Cover(), parts=parts))) as opened:
-        entries = [(entry.get_title(), entry.get_dest().get_index()) for entry in opened.get_toc()]
+        entries = [(entry.get_title(), page_of(entry)) for entry in opened.get_toc()]
         assert entries == [("First", 1), ("Zweiter Teil ü 山", len(opened) - 1)]
+
+
+def page_of(entry: pypdfium2.PdfBookmark) -> int | None:
+    target = entry.get_dest()
+    return target.get_index() if target else None
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -161,6 +167,15 @@ def test_a_cancelled_print_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         render(document(table(200)), out, cancel)
     assert out.read_bytes() == b"yesterday"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_long_print_can_be_cancelled_before_its_pages_are_counted() -> None:
+    def cancel(done: int, total: int) -> None:
+        if not total:
+            raise CancelledError()
+
+    with pytest.raises(CancelledError):
+        render(document(table(2_000)), BytesIO(), cancel)
 
 
 def test_a_folder_that_is_not_there_is_a_known_error(tmp_path: Path) -> None:

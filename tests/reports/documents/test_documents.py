@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from itdesk.core.kinds import Column
@@ -28,7 +30,7 @@ def register_row(tag: str, group: str, minor: int, currency: str = "EUR") -> Reg
     return RegisterRow((tag, "ThinkPad", f"{minor / 100:.2f}"), group, {2: Money(minor, currency)})
 
 
-def register(*rows: RegisterRow, **options: object) -> Document:
+def register(*rows: RegisterRow, **options: Any) -> Document:
     return asset_register(IMPRINT, COLUMNS, rows, **options)
 
 

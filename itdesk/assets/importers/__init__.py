@@ -1,0 +1,1 @@
+"""Other people's files: read → map → match → preview; applying is one unit of work."""

@@ -1,0 +1,1 @@
+"""Pure decisions of the watch: no clock, no network, no database."""
