@@ -1,0 +1,1 @@
+"""The wiring between the window and one open desk."""
