@@ -1,0 +1,199 @@
+"""Rows of one query over the store: the first screen at once, every key behind it, windows of rows.
+
+A reader thread opens a list, so that neither a slow query nor a far server holds the window. After
+that a local desk answers windows of rows on the spot (under 2 ms); a server's, or a past state's,
+come later and the list paints placeholders.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Column, Kind
+from itdesk.core.query.tree import Query
+from itdesk.store.lists import ListRow
+from itdesk.ui.app.cells import plain_cells, row_of
+from itdesk.ui.kit.rows import Cell, Row, RowCache, RowSink
+
+if TYPE_CHECKING:
+    from itdesk.desk.desk import Desk
+    from itdesk.ui.app.context import DeskContext
+
+Dress = Callable[[ListRow, dict[str, Cell]], Mapping[str, Cell]]
+"""(row, its plain cells) → the cells to show. Runs in any thread: no widgets, no database."""
+
+FIRST_SCREEN = 120
+LINEAR = 100_000
+"""Above this many rows a place is found by running through the keys: a dict would cost 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """Reads one query in one order; safe in any thread. `at` None is today (else UTC ms)."""
+
+    desk: Desk
+    kind: Kind
+    query: Query
+    columns: tuple[Column, ...]
+    dress: Dress
+    me: int | None = None
+    at: int | None = None
+
+    def first(self) -> FirstScreen:
+        """The first keys and their rows; raises DeskError."""
+        with self.desk.lists_at(self.kind.name, self.at) as lists:
+            keys = lists.ids(self.kind.name, self.query, me=self.me, limit=FIRST_SCREEN)
+            rows = self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
+        return FirstScreen(self, array("q", keys), rows)
+
+    def all_ids(self) -> array[int]:
+        """Every key in order."""
+        with self.desk.lists_at(self.kind.name, self.at) as lists:
+            return array("q", lists.ids(self.kind.name, self.query, me=self.me))
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """One row for each key; a record that is gone has no cells."""
+        with self.desk.lists_at(self.kind.name, self.at) as lists:
+            return self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
+
+    def _dressed(self, keys: Sequence[int], found: Sequence[ListRow]) -> list[Row]:
+        schema, zone = self.desk.store.schema, self.desk.zone
+        rows: dict[int, Row] = {}
+        for row in found:
+            cells = plain_cells(schema, self.kind, row, zone)
+            rows[row.id] = row_of(self.kind, row, self.dress(row, cells))
+        return [rows.get(key) or Row(key) for key in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """What a list shows before all its keys are known."""
+
+    reader: ListReader
+    ids: array[int]
+    rows: list[Row]
+
+    @property
+    def is_all(self) -> bool:
+        return len(self.ids) < FIRST_SCREEN
+
+
+class ListSource(QObject):
+    """The `RowSource` of the window: made on the UI thread from a first screen that has come."""
+
+    def __init__(self, context: DeskContext, first: FirstScreen, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._reader = first.reader
+        self._ids = first.ids
+        self._cache = RowCache()
+        self._cache.put(0, first.rows)
+        self._places: dict[int, int] | None = None
+        self._sink: RowSink | None = None
+        self._is_counted = first.is_all
+        self._is_closed = False
+        self._awaited: set[int] = set()
+        remote = first.reader.desk.store.engine.is_remote
+        self._answers_later = remote or first.reader.at is not None
+
+    @property
+    def ids(self) -> array[int]:
+        return self._ids
+
+    def put_ids(self, ids: array[int]) -> None:
+        """Every key has come."""
+        if self._is_closed:
+            return
+        if ids[: len(self._ids)] != self._ids:
+            self._cache.forget(())
+        self._ids, self._places, self._is_counted = ids, None, True
+        if self._sink is not None:
+            self._sink.count_changed()
+
+    # --- RowSource -----------------------------------------------------------------------
+    def listen(self, sink: RowSink) -> None:
+        self._sink = sink
+        if not self._is_counted:
+            self._context.read(self._reader.all_ids, self.put_ids, on_failed=self._failed)
+
+    def known(self) -> int:
+        return len(self._ids)
+
+    def count(self) -> int | None:
+        return len(self._ids) if self._is_counted else None
+
+    def id_at(self, index: int) -> int | None:
+        return self._ids[index] if 0 <= index < len(self._ids) else None
+
+    def index_of(self, record_id: int) -> int | None:
+        if len(self._ids) > LINEAR:
+            try:
+                return self._ids.index(record_id)
+            except ValueError:
+                return None
+        if self._places is None:
+            self._places = {key: place for place, key in enumerate(self._ids)}
+        return self._places.get(record_id)
+
+    def cached(self, index: int) -> Row | None:
+        return self._cache.get(index)
+
+    def request(self, first: int, last: int) -> None:
+        wanted = [i for i in range(first, last + 1) if self._cache.get(i) is None and i not in self._awaited]
+        if not wanted or self._is_closed:
+            return
+        window = _Window(self._reader, wanted[0], self._ids[wanted[0] : wanted[-1] + 1])
+        if self._answers_later:
+            self._awaited.update(range(window.first, window.first + len(window.ids)))
+            self._context.read(window.read, self._rows_came, on_failed=self._failed)
+            return
+        try:
+            self._put(window.read())
+        except DeskError as error:
+            self._failed(error)
+
+    def forget(self, ids: Collection[int]) -> None:
+        self._cache.forget(ids)
+
+    def close(self) -> None:
+        self._is_closed = True
+        self._sink = None
+        self.deleteLater()
+
+    # --- answers -------------------------------------------------------------------------
+    def _rows_came(self, window: _Window) -> None:
+        self._awaited.difference_update(range(window.first, window.first + len(window.ids)))
+        if self._ids[window.first : window.first + len(window.ids)] == window.ids:
+            self._put(window)
+
+    def _put(self, window: _Window) -> None:
+        self._cache.put(window.first, window.rows)
+        if self._sink is not None:
+            self._sink.rows_arrived(window.first, window.rows)
+
+    def _failed(self, error: object) -> None:
+        self._awaited.clear()
+        if self._sink is not None and isinstance(error, Exception):
+            self._sink.source_failed(error)
+
+
+class _Window:
+    """Neighbouring rows that are read together."""
+
+    __slots__ = ("first", "ids", "reader", "rows")
+
+    def __init__(self, reader: ListReader, first: int, ids: array[int]) -> None:
+        self.reader = reader
+        self.first = first
+        self.ids = ids
+        self.rows: list[Row] = []
+
+    def read(self) -> _Window:
+        self.rows = self.reader.rows(self.ids)
+        return self
