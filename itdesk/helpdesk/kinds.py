@@ -88,7 +88,7 @@ TICKET = Kind(
     ),
     views=(
         View("Mine + new", "status:open (assignee:me or assignee:empty) sort:due"),
-        View("Overdue", "status:open due:<now sort:due"), View("Waiting", "status:waiting"),
+        View("Overdue", "status:open -status:waiting due:<now sort:due"), View("Waiting", "status:waiting"),
         View("All", ""),
     ),
 )  # fmt: skip
@@ -102,11 +102,14 @@ MESSAGE = Kind(
         Column(name="author", label="Author", personal=True),
         Column(name="at", label="At", type=Type.INSTANT),
         Column(name="text", label="Text", type=Type.LONG_TEXT, required=True, searched=True, personal=True),
+        Column(name="about", label="About", type=Type.CODE),
         *record_columns(),
     ),
 )  # fmt: skip
 
 HOLDINGS = (
-    Holding(TICKET, Ticket, 40, indexes=(("status", "due"), ("asset_id", "status"), ("requester_id", "status"))),
+    Holding(
+        TICKET, Ticket, 40, indexes=(("status", "due"), ("asset_id", "status"), ("requester_id", "status"))
+    ),
     Holding(MESSAGE, Message, 41, owner=("ticket", "ticket_id")),
 )

@@ -34,10 +34,14 @@ class Ticket(Record):
 
 
 class Message(Record):
-    """A reply to the requester, an internal note, or an event told by the program."""
+    """A reply to the requester, an internal note, or an event told by the program.
+
+    `about` names what an event tells of ("alert:12:raised"), so that it is told once.
+    """
 
     ticket = peewee.ForeignKeyField(Ticket, on_delete="RESTRICT", column_name="ticket_id")
     form = peewee.TextField(default="note")
     author = peewee.TextField()
     at = peewee.BigIntegerField()
     text = peewee.TextField()
+    about = peewee.TextField(null=True)

@@ -14,7 +14,8 @@ from itdesk.desk.demo.watch import make_alerts, make_devices
 from itdesk.desk.demo.work import make_maintenance, make_manuals
 from itdesk.desk.desk import Desk
 from itdesk.desk.places import bundled
-from itdesk.helpdesk.rules.deadline import deadline_of
+from itdesk.helpdesk.rules.deadline import deadline
+from itdesk.people.office import office_calendar
 from itdesk.store.engine import scalar
 
 Progress = Callable[[int, int], None]
@@ -62,7 +63,8 @@ def make_demo(desk: Desk, size: Size, seed: int, progress: Progress | None = Non
         make_people(unit, office, size.people)
         make_assets(unit, office, size.assets)
         advance(size.assets)
-        tickets = make_tickets(unit, office, size.tickets, deadline_of(desk.settings), advance)
+        until = deadline(office_calendar(desk.settings), desk.settings["target-hours"])
+        tickets = make_tickets(unit, office, size.tickets, until, advance)
         devices = make_devices(unit, office, size.devices)
         make_alerts(unit, office, devices, tickets)
         make_maintenance(unit, office)

@@ -47,10 +47,13 @@ def make_places(unit: Unit, office: Office) -> None:
     sites = insert_all(unit, "place", [{"name": n, "address": a} for n, a in names.SITES])
     for site, (name, _) in zip(sites, names.SITES, strict=True):
         short = "HQ" if name == "Headquarters" else name
-        floors = insert_all(unit, "place", [{"name": f"{short} / {f}", "parent_id": site} for f in range(1, 4)])
+        floors = insert_all(
+            unit, "place", [{"name": f"{short} / {f}", "parent_id": site} for f in range(1, 4)]
+        )
         for level, floor in enumerate(floors, 1):
             rooms: list[Fields] = [
-                {"name": f"{short} / {level} / {level}.{room:02d}", "parent_id": floor} for room in range(1, 7)
+                {"name": f"{short} / {level} / {level}.{room:02d}", "parent_id": floor}
+                for room in range(1, 7)
             ]
             office.rooms += insert_all(unit, "place", rooms)
 
