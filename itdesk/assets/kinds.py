@@ -30,11 +30,13 @@ TYPES = (
     Choice("other", "Other"),
 )
 
+REPAIR = ("repair", "out for repair", "out for diagnostics", "pending diagnostics", "broken", "defective")
+
 STATUSES = (
     Choice("ordered", "Ordered", "info", "stock", ("on order", "pending")),
     Choice("in-stock", "In stock", "info", "stock", ("ready to deploy", "stock", "spare", "available")),
     Choice("in-use", "In use", "ok", "active", ("deployed", "in service", "active", "in production")),
-    Choice("in-repair", "In repair", "warn", "active", ("repair", "out for repair", "out for diagnostics", "broken")),
+    Choice("in-repair", "In repair", "warn", "active", REPAIR),
     Choice("to-retire", "To retire", "unknown", "active", ("end of life",)),
     Choice("missing", "Missing", "crit", "gone", ("lost", "lost/stolen", "stolen")),
     Choice("retired", "Retired", "unknown", "gone", ("archived", "disposed", "scrapped", "undeployable")),

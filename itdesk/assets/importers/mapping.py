@@ -48,7 +48,9 @@ class Profile:
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Profile:
-        return cls(str(given["name"]), str(given["kind"]), dict(given["mapping"]), str(given.get("match", "")))
+        return cls(
+            str(given["name"]), str(given["kind"]), dict(given["mapping"]), str(given.get("match", ""))
+        )
 
 
 def normalised(header: str) -> str:
@@ -179,9 +181,7 @@ def combined(table: Table, kind: Kind) -> Table:
         if None in places or has_own or rule.target not in kind.by_name or kind.name != "person":
             continue
         known = [p for p in places if p is not None]
-        rows = [
-            (*row, rule.glue.join(filter(None, (row[p].strip() for p in known)))) for row in table.rows
-        ]
+        rows = [(*row, rule.glue.join(filter(None, (row[p].strip() for p in known)))) for row in table.rows]
         return Table((*table.headers, "Name"), rows, table.facts, table.lines)
     return table
 

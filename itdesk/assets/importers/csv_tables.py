@@ -1,0 +1,100 @@
+"""CSV: line ends and delimiter are found; quoted cells may span lines and be of any length."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped, unguarded
+from itdesk.core.errors import DeskError
+
+SAMPLE = 256 << 10
+DELIMITERS = (",", ";", "\t", "|")
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def csv_table(path: Path, text: str, encoding: str, how: How, progress: Progress | None = None) -> Table:
+    """The table that a CSV text holds. Raises DeskError(file.format, import.empty)."""
+    facts_ends = line_ends(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = how.delimiter or find_delimiter(text)
+    csv.field_size_limit(len(text) + 1)
+    source = _Lines(text)
+    reader = csv.reader(source, delimiter=delimiter, strict=False)
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    seen: dict[str, str] = {}  # one copy of each repeated cell, which is most of them
+    begun = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                rows.append(tuple(seen.setdefault(c, c) if len(c) < 24 else c for c in map(unguarded, cells)))
+                lines.append(begun)
+            begun = reader.line_num + 1
+            if progress is not None and len(rows) % 2_000 == 0:
+                progress(source.at, len(text))
+    except csv.Error as error:
+        raise DeskError("file.format", path=path, why=f"line {reader.line_num}: {error}") from error
+    facts = Facts(encoding, facts_ends, NAMES.get(delimiter, delimiter))
+    return shaped(path, rows, lines, facts, how.has_headers, _is_cut_off(source, lines, delimiter))
+
+
+class _Lines:
+    """The lines of a text without a copy of the whole; remembers how far it came."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.since(0)
+
+    def since(self, start: int) -> Iterator[str]:
+        while start < len(self.text):
+            end = self.text.find("\n", start) + 1 or len(self.text)
+            yield self.text[start:end]
+            start = self.at = end
+
+
+def _is_cut_off(source: _Lines, lines: list[int], delimiter: str) -> bool:
+    """Whether the last row's quotation mark is never closed, so that it swallowed what came after it."""
+    if not lines:
+        return False
+    start = 0
+    for _ in range(lines[-1] - 1):
+        start = source.text.find("\n", start) + 1
+    try:
+        for _ in csv.reader(source.since(start), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def line_ends(text: str) -> str:
+    """CRLF, CR, LF, "mixed" or "none"."""
+    crlf = text.count("\r\n")
+    lone_cr, lone_lf = text.count("\r") - crlf, text.count("\n") - crlf
+    kinds = [name for name, count in (("CRLF", crlf), ("CR", lone_cr), ("LF", lone_lf)) if count]
+    return kinds[0] if len(kinds) == 1 else "mixed" if kinds else "none"
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that cuts the first lines into the most columns, equally many in each."""
+    csv.field_size_limit(SAMPLE + 1)
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        reader = csv.reader(text[:SAMPLE].splitlines(keepends=True), delimiter=delimiter)
+        try:
+            widths = [len(row) for _, row in zip(range(50), reader, strict=False) if row]
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        width, times = Counter(widths).most_common(1)[0]
+        score = (width - 1) * times / len(widths)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
