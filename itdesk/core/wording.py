@@ -90,6 +90,10 @@ WORDING: dict[str, str] = {
     # helpdesk
     "calendar.closed": "The office hours are never open. Set them under Settings, Hours and holidays.",
     "ticket.flow": "A ticket that is {before} cannot become {after}. Possible: {possible}.",
+    # maintenance and manuals
+    "order.flow": "A work order that is {before} cannot become {after}. Possible: {possible}.",
+    "manual.deep": "The text nests lists or quotes deeper than {limit} levels. Flatten it.",
+    "manual.long": "The text is longer than {limit} characters. Split the manual.",
     # work
     "work.cancelled": "Cancelled. {kept}",
     "work.bug": "itdesk met an unexpected fault. Your work is kept. A report is in {path}.",

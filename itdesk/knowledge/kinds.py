@@ -13,9 +13,11 @@ MANUAL = Kind(
     default_sort="title",
     columns=(
         number_column(),
-        Column(name="title", label="Title", required=True, indexed=True, searched=True, width=300, print_width=70),
+        Column(name="title", label="Title", required=True, indexed=True, searched=True, width=300,
+               print_width=70),
         Column(name="category", label="Category", indexed=True, searched=True, width=140, print_width=34),
-        Column(name="body", label="Text", type=Type.LONG_TEXT, searched=True, default="", shown=False, print_width=0),
+        Column(name="body", label="Text", type=Type.LONG_TEXT, searched=True, default="", shown=False,
+               print_width=0),
         Column(name="owner", label="Owner", type=Type.REFERENCE, kind="person", indexed=True, width=140,
                print_width=34),
         Column(name="review-by", label="Review by", type=Type.DATE, indexed=True, width=110, print_width=24),

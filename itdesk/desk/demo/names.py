@@ -123,3 +123,5 @@ PLANS = (
      "Read the release notes\nSave the configuration\nUpdate in the window\nCheck all uplinks"),
     ("Yearly laptop check", "FREQ=YEARLY", "laptop", "Battery wear\nHinges and screws\nClean the fan"),
 )  # fmt: skip
+
+FINDINGS = ("Nothing found.", "Cleaned, one roller worn.", "Fan was dusty.")

@@ -45,7 +45,7 @@ def _order(
     if done:
         fields |= {
             "done": office.now - late * DAY, "minutes": office.chance.randrange(15, 120),
-            "findings": office.chance.choice(("Nothing found.", "Cleaned, one roller worn.", "Fan was dusty.")),
+            "findings": office.chance.choice(names.FINDINGS),
             "parts": office.chance.choice(("", "1 × pickup roller", "2 × filter")),
         }  # fmt: skip
     order = unit.insert("work-order", fields)
