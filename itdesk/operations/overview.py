@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from itdesk.core.clock import from_datetime, local_zone, to_datetime
@@ -175,7 +176,7 @@ def _days(engine: Engine, now: int) -> tuple[Day, ...]:
         for i in range(DAYS + 1)
     ]
     found: list[Day] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         opened, closed = (
             int(scalar(engine, f"SELECT count(*) FROM ticket WHERE {c} >= ? AND {c} < ?", (low, high)))
             for c in ("opened", "closed")
