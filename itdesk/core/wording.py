@@ -68,6 +68,21 @@ WORDING: dict[str, str] = {
     "file.unwritable": "{path} cannot be written: {why}.",
     "file.too_large": "{path} is larger than {limit}. Split it or leave it out.",
     "file.format": "{path} is not something itdesk can import: {why}.",
+    "import.rounded": (
+        "{column}: “{value}” was rounded by a spreadsheet."
+        " Type it from the device, or format that column as text."
+    ),
+    "import.day": "{column}: “{value}” is no date: {why}. Correct the file.",
+    "import.letter": "{column}: “{value}” is not a number: it holds a letter. Did you mean {meant}?",
+    "import.twice": "{column}: “{value}” stands in row {row} already. Leave one of the rows out.",
+    "import.ambiguous": "{column}: several records have “{value}”. Match by another column.",
+    "import.taken": "{column}: “{value}” belongs to {holder} already. Correct it, or match by {column}.",
+    "import.damaged": "The row cannot be read: {why}",
+    "import.match": (
+        "Rows cannot be matched by “{column}”: no column of the file goes there. Possible: {columns}."
+    ),
+    "import.moved": "The ledger was changed since the preview. Nothing was written: preview it again.",
+    "import.wrong": "None of the {rows} rows of {path} can be imported: {first}",
     "import.column": "The file has no column “{column}”. Its columns are: {columns}.",
     "import.profile": "There is no import profile “{profile}”.",
     "import.empty": "{path} holds no rows.",

@@ -27,7 +27,7 @@ def record_columns() -> tuple[Column, ...]:
 def notes_column() -> Column:
     return Column(
         name="notes", label="Notes", type=Type.LONG_TEXT, searched=True, shown=False, personal=True,
-        print_width=0, aliases=("comment", "comments", "remarks", "description"),
+        print_width=0, aliases=("comment", "comments", "remarks", "description", "asset notes"),
     )  # fmt: skip
 
 

@@ -5,30 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import Any
 
-from itdesk.assets.importers.reading import Table
-from itdesk.core.errors import DeskError, InvalidValueError
-from itdesk.core.kinds import Column, Kind
-from itdesk.core.types import Type
+from itdesk.assets.importers.cells import ColumnReader
+from itdesk.assets.importers.tables import Table
+from itdesk.assets.importers.targets import MONTHS, Target, normalised, target_named, targets_of
+from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Kind
 from itdesk.core.units import normalise_mac
-from itdesk.core.values import parse_value
 
 PROFILE, NAME, VALUES, CHECK, LEFT_OUT = "profile", "name", "values", "check", "left-out"
 """Why a column goes where it goes: from a profile, by its name, by its values, a guess, or nowhere."""
 
 SAMPLE_ROWS = 200
 
-_SYNONYMS = {
-    "person": ("username", "checked out", "assigned to", "employee name", "user name", "full name"),
-    "place": ("default location", "location name"),
-}
-_IGNORED = frozenset({"image", "image url", "id", "created at", "updated at", "ldap import", "permissions"})
-
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Where a column goes (`target` is a column name, or "" for nowhere) and why."""
+    """Where a column goes (`target` is a target's name, or "" for nowhere) and why."""
 
     target: str
     why: str
@@ -36,11 +31,11 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A mapping kept for the next file of the same form."""
+    """A mapping (header → target, "" for left out) kept for the next file of the same form."""
 
     name: str
     kind: str
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: dict[str, str] = field(default_factory=dict[str, str])
     match: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -53,24 +48,23 @@ class Profile:
         )
 
 
-def normalised(header: str) -> str:
-    """A header as it is compared: "Asset_Tag *" → "asset tag"."""
-    bare = re.sub(r"\s*\(\d+\)$", "", header.casefold())
-    return re.sub(r"[^\w]+|_", " ", bare).strip()
-
-
 def guess_kind(table: Table, kinds: Sequence[Kind]) -> Kind:
     """The kind whose columns the headers fit best; raises DeskError(file.format) when none does."""
-    scores = [(sum(bool(_by_name(h, kind)) for h in table.headers), kind) for kind in kinds]
-    best = max(score for score, _ in scores)
-    if best == 0:
+    named = {kind.name: _own_targets(table, kind) for kind in kinds}
+    best = max(kinds, key=lambda kind: (len(named[kind.name]), not named[kind.name].isdisjoint(_KEYS)))
+    if not named[best.name]:
         raise DeskError("file.format", path="The file", why="no column has a known name; use --kind")
-    fitting = [kind for score, kind in scores if score == best]
-    has_asset_key = any(_by_name(h, k) in ("tag", "serial") for h in table.headers for k in fitting)
-    for kind in fitting:
-        if has_asset_key and kind.name == "asset":
-            return kind
-    return fitting[0]
+    return best
+
+
+_KEYS = frozenset({"tag", "serial", "email", "username"})
+"""Columns that tell a kind better than others do."""
+
+
+def _own_targets(table: Table, kind: Kind) -> frozenset[str]:
+    """Targets that headers name, without the details of other records."""
+    found = (target_named(header, kind) for header in combined(table, kind).headers)
+    return frozenset(target for target in found if target and "." not in target)
 
 
 def guess_mapping(table: Table, kind: Kind, profile: Profile | None = None) -> dict[str, Guess]:
@@ -90,34 +84,26 @@ def guess_mapping(table: Table, kind: Kind, profile: Profile | None = None) -> d
             target = _by_values(table, place, kind, taken)
             guesses[header] = Guess(target, VALUES if target else LEFT_OUT)
             taken.add(target)
-    return {h: _doubtful(table, kind, h, guesses[h]) for h in table.headers}
+    targets = targets_of(kind)
+    return {h: _doubtful(table, targets, h, guesses[h]) for h in table.headers}
 
 
 def _named(table: Table, kind: Kind) -> list[tuple[str, str]]:
-    """(header, column) by name, exact column names first, empty columns last."""
+    """(header, target) by name, exact names first, empty columns last."""
     found: list[tuple[int, str, str]] = []
     for place, header in enumerate(table.headers):
-        target = _by_name(header, kind)
-        if target:
-            is_exact = normalised(header) == normalised(kind.column(target).name)
-            is_empty = not any(row[place].strip() for row in table.rows[:SAMPLE_ROWS])
-            found.append((2 * is_empty + (not is_exact), header, target))
-    return [(header, target) for _, header, target in sorted(found, key=_rank)]
+        target = target_named(header, kind)
+        if not target:
+            continue
+        values = [row[place].strip() for row in table.rows[:SAMPLE_ROWS] if row[place].strip()]
+        if target == MONTHS and not all(map(_COUNT.match, values)):
+            target = "warranty-until"
+        is_exact = normalised(header) == normalised(target)
+        found.append((2 * (not values) + (not is_exact), header, target))
+    return [(header, target) for _, header, target in sorted(found, key=lambda item: item[0])]
 
 
-def _rank(item: tuple[int, str, str]) -> int:
-    return item[0]
-
-
-def _by_name(header: str, kind: Kind) -> str:
-    name = normalised(header)
-    if name in _IGNORED:
-        return ""
-    for column in kind:
-        names = (column.name, column.label, *column.aliases, *_SYNONYMS.get(column.name, ()))
-        if column.editable and name in (normalised(n) for n in names):
-            return column.name
-    return ""
+_COUNT = re.compile(r"^\d{1,3}\b(?![-/.]\d)")
 
 
 def _by_values(table: Table, place: int, kind: Kind, taken: set[str]) -> str:
@@ -130,66 +116,59 @@ def _by_values(table: Table, place: int, kind: Kind, taken: set[str]) -> str:
         ("address", lambda v: re.fullmatch(r"(\d{1,3}\.){3}\d{1,3}", v) is not None),
     )
     for name, fits in tests:
-        if name in kind.by_name and name not in taken and all(fits(v) for v in values):
+        is_free = name in kind.by_name and name not in taken and kind.column(name).editable
+        if is_free and all(fits(v) for v in values):
             return name
     return ""
 
 
-def _doubtful(table: Table, kind: Kind, header: str, guess: Guess) -> Guess:
-    """A column that holds much that its target does not take wants a look."""
-    if not guess.target or guess.why == PROFILE:
+def _doubtful(table: Table, targets: Mapping[str, Target], header: str, guess: Guess) -> Guess:
+    """A column that holds much that its target does not take, or may mean two things, wants a look."""
+    target = targets.get(guess.target)
+    if target is None or guess.why == PROFILE:
         return guess
-    column, place = kind.column(guess.target), table.headers.index(header)
-    values = [row[place] for row in table.rows[:SAMPLE_ROWS] if row[place].strip()]
-    wrong = sum(not _fits(column, value) for value in values)
-    doubt = header in table.facts.warnings or (values and wrong * 4 > len(values))
+    place = table.headers.index(header)
+    cells = [row[place] for row in table.rows[:SAMPLE_ROWS] if row[place].strip()]
+    reader = ColumnReader(target, [row[place] for row in table.rows], UTC)
+    wrong = sum(bool(reader.read(cell).problem) for cell in cells)
+    doubt = header in table.facts.warnings or reader.is_doubtful or (cells and wrong * 4 > len(cells))
     return replace(guess, why=CHECK) if doubt else guess
-
-
-def _fits(column: Column, value: str) -> bool:
-    if column.type is Type.REFERENCE:
-        return True
-    try:
-        parse_value(column, value)
-    except InvalidValueError:
-        return False
-    return True
 
 
 # --- combining -------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class Combining:
-    """Several columns of a file that make one value, joined by `glue`."""
-
-    target: str
-    headers: tuple[str, ...]
-    glue: str = " "
-
-
-COMBININGS = (Combining("name", ("first name", "last name")), Combining("name", ("given name", "surname")),
-              Combining("name", ("first name", "surname")), Combining("name", ("firstname", "lastname")))  # fmt: skip
+_FIRST = ("first name", "given name", "firstname", "vorname")
+_LAST = ("last name", "surname", "family name", "lastname", "nachname")
 
 
 def combined(table: Table, kind: Kind) -> Table:
-    """The table with first and last names joined where the kind has a name and the file has none."""
-    by_name = {normalised(h): i for i, h in enumerate(table.headers)}
-    for rule in COMBININGS:
-        places = [by_name.get(h) for h in rule.headers]
-        has_own = any(_by_name(h, kind) == rule.target for h in table.headers)
-        if None in places or has_own or rule.target not in kind.by_name or kind.name != "person":
+    """The table with first and last names joined into one column where it has no column of the whole.
+
+    "First Name" and "Last Name" make "Name" of a person; "Checked Out To: First Name" and
+    "… Last Name" make "checked out to".
+    """
+    by_name = {normalised(header): place for place, header in enumerate(table.headers)}
+    for name, first in list(by_name.items()):
+        ending = next((end for end in _FIRST if name.endswith(end)), None)
+        prefix = name.removesuffix(ending or "").strip()
+        last = next((by_name[n] for end in _LAST if (n := f"{prefix} {end}".strip()) in by_name), None)
+        if ending is None or last is None or (not prefix and kind.name != "person"):
             continue
-        known = [p for p in places if p is not None]
-        rows = [(*row, rule.glue.join(filter(None, (row[p].strip() for p in known)))) for row in table.rows]
-        return Table((*table.headers, "Name"), rows, table.facts, table.lines)
+        made = prefix or "Name"
+        target = target_named(made, kind)
+        if target and not any(target_named(header, kind) == target for header in table.headers):
+            joined = (f"{row[first].strip()} {row[last].strip()}".strip() for row in table.rows)
+            rows = [(*row, name) for row, name in zip(table.rows, joined, strict=True)]
+            return replace(table, headers=(*table.headers, made), rows=rows)
     return table
 
 
 def check_mapping(table: Table, kind: Kind, mapping: Mapping[str, str]) -> None:
     """Refuse a mapping that names a column that is not there; raises DeskError."""
+    targets = targets_of(kind)
     for header, target in mapping.items():
         if header not in table.headers:
             raise DeskError("import.column", column=header, columns=", ".join(table.headers))
-        if target:
+        if target and target not in targets:
             kind.column(target)
+            raise DeskError("value.read_only", column=target)
