@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind
 from itdesk.core.query.tree import Query
+from itdesk.core.values import show_value
 from itdesk.store.lists import ListRow
 from itdesk.ui.app.cells import plain_cells, row_of
 from itdesk.ui.kit.rows import Cell, Row, RowCache, RowSink
@@ -50,7 +51,7 @@ class ListReader:
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             keys = lists.ids(self.kind.name, self.query, me=self.me, limit=FIRST_SCREEN)
             rows = self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
-        return FirstScreen(self, array("q", keys), rows)
+        return FirstScreen(self, array("q", keys), rows, len(keys) < FIRST_SCREEN)
 
     def all_ids(self) -> array[int]:
         """Every key in order."""
@@ -61,6 +62,14 @@ class ListReader:
         """One row for each key; a record that is gone has no cells."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             return self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
+
+    def sums_text(self, columns: Sequence[Column]) -> str:
+        """ "Sum of price 284,116.30" for each column; "" when there is nothing to add up."""
+        with self.desk.lists_at(self.kind.name, self.at) as lists:
+            sums = lists.sums(self.kind.name, self.query, columns, me=self.me)
+        shown = [(c, show_value(c, sums[c.name], zone=self.desk.zone)) for c in columns if sums[c.name]]
+        words = QCoreApplication.translate("ListFooter", "Sum of {column}  {sum}")
+        return "   ".join(words.format(column=c.label.lower(), sum=text) for c, text in shown)
 
     def _dressed(self, keys: Sequence[int], found: Sequence[ListRow]) -> list[Row]:
         schema, zone = self.desk.store.schema, self.desk.zone
@@ -78,10 +87,7 @@ class FirstScreen:
     reader: ListReader
     ids: array[int]
     rows: list[Row]
-
-    @property
-    def is_all(self) -> bool:
-        return len(self.ids) < FIRST_SCREEN
+    is_all: bool
 
 
 class ListSource(QObject):

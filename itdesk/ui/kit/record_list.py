@@ -220,6 +220,10 @@ class RecordList(QWidget):
 
     # kept per person
 
+    def visible_names(self) -> list[str]:
+        """Names of the columns on screen, left to right."""
+        return [self._model.columns[place].name for place in self._layout.visible_columns()]
+
     def layout_text(self) -> str:
         """Choice, order, widths and sort as a line to keep."""
         return self._layout.to_text(self._sort)

@@ -1,0 +1,99 @@
+"""Where a list page puts its detail: beside the list, or in its place while the window is narrow."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from itdesk.ui.app.person_state import PersonState
+from itdesk.ui.kit.theme import theme
+
+MIN_WIDTH, MAX_WIDTH, SHARE = 380, 650, 36
+"""Logical pixels, and per cent of the page."""
+
+
+@runtime_checkable
+class DetailPane(Protocol):
+    """What a list page needs of the widget that shows one record."""
+
+    def show_record(self, record_id: int | None) -> None:
+        """Show this record (None: nothing is chosen). Called again when the record changed."""
+        ...
+
+
+class DetailSlot(QWidget):
+    """The list and its detail; a person's split is kept under `name`."""
+
+    moved = Signal()
+    """List or detail has come to the front."""
+
+    def __init__(self, listed: QWidget, state: PersonState, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._name = name
+        self._narrow = False
+        self.detail: QWidget | None = None
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(listed)
+        self._splitter.splitterMoved.connect(self._keep)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    @property
+    def shows_detail_alone(self) -> bool:
+        return self._stack.currentWidget() is not self._splitter
+
+    def put(self, detail: QWidget) -> None:
+        """Take the detail in, once."""
+        self.detail = detail
+        detail.setMinimumWidth(theme().px(MIN_WIDTH))
+        self._place()
+
+    def set_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place()
+
+    def _place(self) -> None:
+        if self.detail is None:
+            return
+        if self._narrow:
+            self._stack.addWidget(self.detail)
+        else:
+            self._splitter.addWidget(self.detail)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+            self.detail.show()
+            width = self._state.number(self._name, 0) or self._wanted()
+            self._splitter.setSizes([max(self.width() - width, 1), width])
+        self.show_list()
+
+    def _wanted(self) -> int:
+        return min(max(self.width() * SHARE // 100, theme().px(MIN_WIDTH)), theme().px(MAX_WIDTH))
+
+    def show_list(self) -> None:
+        self._stack.setCurrentWidget(self._splitter)
+        self.moved.emit()
+
+    def open_detail(self) -> None:
+        """Go to the detail: in its place while narrow, else the focus moves there."""
+        if self.detail is None:
+            return
+        if self._narrow:
+            self._stack.setCurrentWidget(self.detail)
+        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
+
+    def show_record(self, record_id: int | None) -> None:
+        if isinstance(self.detail, DetailPane):
+            self.detail.show_record(record_id)
+
+    def _keep(self) -> None:
+        self._state.put(self._name, str(self._splitter.sizes()[-1]))
