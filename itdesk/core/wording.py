@@ -89,6 +89,7 @@ WORDING: dict[str, str] = {
     "export.format": "{path}: export writes .csv, .xlsx or .json. Choose one of these endings.",
     "report.unknown": "There is no report “{name}”. Reports are: {names}.",
     "report.empty": "Nothing to print: no {kind} matches.",
+    "report.many": "More than {limit} sheets would be printed. Narrow it down with --query.",
     # queries
     "query.wrong": "{message} at “{part}”.",
     # secrets
