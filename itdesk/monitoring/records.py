@@ -71,32 +71,52 @@ class Series(Table):
         indexes = ((("device_id", "metric", "part"), True),)
 
 
-class Sample(Table):
-    """One measurement; `value` is null for a gap, and "not observed" is its quality then."""
+class Layout(Table):
+    """The order in which the values of a device's polls stand: keys of series, 32 bits each."""
 
-    series_id = peewee.IntegerField()
+    id = peewee.AutoField()
+    device_id = peewee.IntegerField(index=True)
+    series = peewee.BlobField()
+
+
+class PolledValues(Table):
+    """What one poll of a device measured, as `rules.packing` packs it; empty when it did not answer.
+
+    Raw values stand by device rather than by series: a poll is one small row however many ports
+    there are, and the page of a device reads all its series at once.
+    """
+
+    device_id = peewee.IntegerField()
     at = peewee.BigIntegerField()
-    value = peewee.DoubleField(null=True)
-    quality = peewee.SmallIntegerField(default=0)
+    layout_id = peewee.IntegerField(default=0)
+    data = peewee.BlobField()
 
     class Meta:
-        primary_key = peewee.CompositeKey("series_id", "at")
+        primary_key = peewee.CompositeKey("device_id", "at")
         without_rowid = True
 
 
-class Rollup(Table):
-    """Minimum, mean, maximum and count of a series over `span` seconds from `at`."""
+class RollupSpan(Table):
+    """Rollups of one series over many slots of `span` seconds from `at`, as `rules.packing` packs them."""
 
     series_id = peewee.IntegerField()
     span = peewee.IntegerField()
     at = peewee.BigIntegerField()
-    low = peewee.DoubleField()
-    mean = peewee.DoubleField()
-    high = peewee.DoubleField()
-    count = peewee.IntegerField()
+    data = peewee.BlobField()
 
     class Meta:
         primary_key = peewee.CompositeKey("series_id", "span", "at")
+
+
+class RolledUntil(Table):
+    """The instant up to which a device's rollups of `span` seconds are made."""
+
+    device_id = peewee.IntegerField()
+    span = peewee.IntegerField()
+    until = peewee.BigIntegerField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("device_id", "span")
         without_rowid = True
 
 
@@ -107,4 +127,6 @@ class NotObserved(Table):
     until = peewee.BigIntegerField()
 
 
-MONITORING_TABLES: tuple[type[Table], ...] = (DeviceState, Series, Sample, Rollup, NotObserved)
+MONITORING_TABLES: tuple[type[Table], ...] = (
+    DeviceState, Series, Layout, PolledValues, RollupSpan, RolledUntil, NotObserved,
+)  # fmt: skip

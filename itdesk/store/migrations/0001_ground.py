@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-24 00:30.
+# Generated from a schema diff on 2026-11-24 00:34.
 from peewee import *
 
 def up(migrator, db):
@@ -307,6 +307,14 @@ def up(migrator, db):
             table_name = 'journal_entry'
     db.create_tables([JournalEntry])
 
+    class Layout(Model):
+        device_id = IntegerField(index=True)
+        series = BlobField()
+        class Meta:
+            database = db
+            table_name = 'layout'
+    db.create_tables([Layout])
+
     class Lease(Model):
         name = TextField(primary_key=True)
         holder = TextField()
@@ -386,6 +394,18 @@ def up(migrator, db):
             table_name = 'not_observed'
     db.create_tables([NotObserved])
 
+    class PolledValues(Model):
+        device_id = IntegerField()
+        at = BigIntegerField()
+        layout_id = IntegerField(default=0)
+        data = BlobField()
+        class Meta:
+            database = db
+            table_name = 'polled_values'
+            without_rowid = True
+            primary_key = CompositeKey('device_id', 'at')
+    db.create_tables([PolledValues])
+
     class Relation(Model):
         id = IntegerField(primary_key=True)
         version = IntegerField(default=1)
@@ -403,32 +423,27 @@ def up(migrator, db):
             indexes = ((('kind', 'record'), False), (('other_kind', 'other_record'), False))
     db.create_tables([Relation])
 
-    class Rollup(Model):
+    class RolledUntil(Model):
+        device_id = IntegerField()
+        span = IntegerField()
+        until = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'rolled_until'
+            without_rowid = True
+            primary_key = CompositeKey('device_id', 'span')
+    db.create_tables([RolledUntil])
+
+    class RollupSpan(Model):
         series_id = IntegerField()
         span = IntegerField()
         at = BigIntegerField()
-        low = DoubleField()
-        mean = DoubleField()
-        high = DoubleField()
-        count = IntegerField()
+        data = BlobField()
         class Meta:
             database = db
-            table_name = 'rollup'
-            without_rowid = True
+            table_name = 'rollup_span'
             primary_key = CompositeKey('series_id', 'span', 'at')
-    db.create_tables([Rollup])
-
-    class Sample(Model):
-        series_id = IntegerField()
-        at = BigIntegerField()
-        value = DoubleField(null=True)
-        quality = SmallIntegerField(default=0)
-        class Meta:
-            database = db
-            table_name = 'sample'
-            without_rowid = True
-            primary_key = CompositeKey('series_id', 'at')
-    db.create_tables([Sample])
+    db.create_tables([RollupSpan])
 
     class SavedView(Model):
         id = IntegerField(primary_key=True)
@@ -494,14 +509,16 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('series'))
     migrator.migrate(migrator.drop_table('secret'))
     migrator.migrate(migrator.drop_table('saved_view'))
-    migrator.migrate(migrator.drop_table('sample'))
-    migrator.migrate(migrator.drop_table('rollup'))
+    migrator.migrate(migrator.drop_table('rollup_span'))
+    migrator.migrate(migrator.drop_table('rolled_until'))
     migrator.migrate(migrator.drop_table('relation'))
+    migrator.migrate(migrator.drop_table('polled_values'))
     migrator.migrate(migrator.drop_table('not_observed'))
     migrator.migrate(migrator.drop_table('message'))
     migrator.migrate(migrator.drop_table('ticket'))
     migrator.migrate(migrator.drop_table('manual'))
     migrator.migrate(migrator.drop_table('lease'))
+    migrator.migrate(migrator.drop_table('layout'))
     migrator.migrate(migrator.drop_table('journal_entry'))
     migrator.migrate(migrator.drop_table('journal_change'))
     migrator.migrate(migrator.drop_table('file_chunk'))
