@@ -78,6 +78,7 @@ WORDING: dict[str, str] = {
     "import.ambiguous": "{column}: several records have “{value}”. Match by another column.",
     "import.taken": "{column}: “{value}” belongs to {holder} already. Correct it, or match by {column}.",
     "import.damaged": "The row cannot be read: {why}",
+    "import.blank": "The row holds nothing in the columns that are imported.",
     "import.match": (
         "Rows cannot be matched by “{column}”: no column of the file goes there. Possible: {columns}."
     ),

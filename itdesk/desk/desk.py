@@ -56,6 +56,7 @@ class Desk:
         self.tickets = TicketService(store)
         self.maintenance = MaintenanceService(store)
         self.manuals = ManualService(store)
+        self.tickets.listen()
 
     @classmethod
     def open(

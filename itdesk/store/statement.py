@@ -176,6 +176,8 @@ class Statement:
                 return NEVER
             self._params.append(self.me)
             return f"({expression} = ?)"
+        if all(isinstance(v, int) for v in node.values):
+            return self._plain(Op.IN, expression, node.values)
         target = self.schema[node.column.kind]
         kind = self.schema.kind(node.column.kind)
         shown = kind.column(kind.shown_as)
