@@ -1,0 +1,239 @@
+"""Where measurements are kept: raw polls by device, rollups by series.
+
+A poll is one row of the device, whatever the number of its series. Finished times are rolled up
+into 5 minutes, hours and days, and what is older than its tier keeps is removed. One process
+writes (the daemon); any number read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itdesk.monitoring.rules.counters import Quality
+from itdesk.monitoring.rules.packing import (
+    Rollup,
+    RollupBlock,
+    pack_keys,
+    pack_row,
+    unpack_keys,
+    unpack_row,
+)
+from itdesk.store.engine import Engine, execute, one, rows, scalar
+
+SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Rollups of `span` ms, `slots` of them in a row of the table, made `chunk` ms at a time.
+
+    `keep` ms are kept, None for ever. A chunk is a whole number of slots, and a row of chunks.
+    """
+
+    span: int
+    slots: int
+    chunk: int
+    keep: int | None
+
+    @property
+    def length(self) -> int:
+        """Milliseconds in one row of the table."""
+        return self.span * self.slots
+
+
+RAW_KEEP = 14 * DAY
+TIERS = (
+    Tier(span=5 * MINUTE, slots=2_016, chunk=6 * HOUR, keep=90 * DAY),
+    Tier(span=HOUR, slots=2_184, chunk=7 * DAY, keep=400 * DAY),
+    Tier(span=DAY, slots=3_640, chunk=91 * DAY, keep=None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measurement of a device; `value` None is a gap, `quality` says why or how far to believe it."""
+
+    metric: str
+    part: str
+    unit: str
+    value: float | None
+    quality: Quality = Quality.GOOD
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.metric, self.part
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A thing that is measured on a device, such as ("in", "Gi1/0/1") in "bit/s"."""
+
+    id: int
+    device: int
+    metric: str
+    part: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A raw measurement at an instant (UTC ms); `value` None is a gap."""
+
+    at: int
+    value: float | None
+    quality: int
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the writer remembers of a device, so that a poll needs one statement."""
+
+    series: dict[tuple[str, str], int]
+    layout: int
+    order: tuple[int, ...]
+
+
+class Samples:
+    """Reads for everybody; `append` and `unobserved` are called inside a write."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[int, _Known] = {}
+
+    # --- writing -------------------------------------------------------------------------
+    def forget(self) -> None:
+        """After a write that failed: what was remembered of it may not be in the desk."""
+        self._known.clear()
+
+    def append(self, device: int, at: int, measured: Sequence[Measured]) -> None:
+        """Keep one poll at instant `at`; none measured is a poll without answer. A second one replaces."""
+        layout, data = 0, b""
+        if measured:
+            known = self._prepared(device, measured)
+            values: dict[int, float | None] = {known.series[m.name]: m.value for m in measured}
+            marks = {known.series[m.name]: int(m.quality) for m in measured}
+            order = known.order
+            data = pack_row([values.get(key) for key in order], [marks.get(key, 0) for key in order])
+            layout = known.layout
+        sql = (
+            "INSERT INTO polled_values (device_id, at, layout_id, data) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (device_id, at) DO UPDATE SET layout_id = excluded.layout_id, data = excluded.data"
+        )
+        execute(self._engine, sql, (device, at, layout, data))
+        self._reopen(device, at)
+
+    def _reopen(self, device: int, at: int) -> None:
+        """A clock that was set back writes into a time that is rolled up: that time is done again."""
+        for tier in TIERS:
+            sql = "UPDATE rolled_until SET until = ? WHERE device_id = ? AND span = ? AND until > ?"
+            start = at - at % tier.chunk
+            execute(self._engine, sql, (start, device, tier.span, start))
+
+    def _prepared(self, device: int, measured: Sequence[Measured]) -> _Known:
+        known = self._known.get(device) or self._load(device)
+        for item in measured:
+            if item.name not in known.series:
+                sql = "INSERT INTO series (device_id, metric, part, unit) VALUES (?, ?, ?, ?) RETURNING id"
+                params = (device, item.metric, item.part, item.unit)
+                known.series[item.name] = rows(self._engine, sql, params)[0][0]
+        wanted = dict.fromkeys(known.series[item.name] for item in measured)
+        if not wanted.keys() <= set(known.order):
+            kept = known.order if len(known.order) <= 2 * len(wanted) else ()
+            known.order = tuple(dict.fromkeys((*kept, *wanted)))
+            sql = "INSERT INTO layout (device_id, series) VALUES (?, ?) RETURNING id"
+            known.layout = rows(self._engine, sql, (device, pack_keys(known.order)))[0][0]
+        self._known[device] = known
+        return known
+
+    def _load(self, device: int) -> _Known:
+        series = {(s.metric, s.part): s.id for s in self.series(device)}
+        sql = "SELECT id, series FROM layout WHERE device_id = ? ORDER BY id DESC LIMIT 1"
+        row = one(self._engine, sql, (device,))
+        return _Known(series, row[0], unpack_keys(bytes(row[1]))) if row else _Known(series, 0, ())
+
+    def unobserved(self, since: int, until: int) -> None:
+        """Remember a time in which the watch itself was off."""
+        sql = (
+            "INSERT INTO not_observed (since, until) VALUES (?, ?)"
+            " ON CONFLICT (since) DO UPDATE SET until = excluded.until"
+        )
+        if until > since:
+            execute(self._engine, sql, (since, until))
+
+    # --- reading -------------------------------------------------------------------------
+    def series(self, device: int) -> list[Series]:
+        """Everything that was ever measured on a device, oldest first."""
+        sql = "SELECT id, device_id, metric, part, unit FROM series WHERE device_id = ? ORDER BY id"
+        return [Series(*row) for row in rows(self._engine, sql, (device,))]
+
+    def find(self, device: int, metric: str, part: str = "") -> Series | None:
+        sql = (
+            "SELECT id, device_id, metric, part, unit FROM series"
+            " WHERE device_id = ? AND metric = ? AND part = ?"
+        )
+        row = one(self._engine, sql, (device, metric, part))
+        return Series(*row) if row else None
+
+    def raw(self, series: Series, since: int, until: int) -> list[Sample]:
+        """Measurements in [since, until), oldest first; a poll without answer is a gap too."""
+        places: dict[int, int | None] = {0: None}
+        found: list[Sample] = []
+        for at, layout, data in self.polls(series.device, since, until):
+            if layout not in places:
+                order = self.order(layout)
+                places[layout] = order.index(series.id) if series.id in order else None
+            place = places[layout]
+            if place is not None:
+                found.append(_sample(at, data, place))
+            elif layout == 0:
+                found.append(Sample(at, None, Quality.GOOD))
+        return found
+
+    def rollups(self, series: Series, tier: Tier, since: int, until: int) -> list[tuple[int, Rollup]]:
+        """(start, rollup) of the slots in [since, until) that hold something, as far as they are made."""
+        sql = (
+            "SELECT at, data FROM rollup_span WHERE series_id = ? AND span = ? AND at > ? AND at < ?"
+            " ORDER BY at"
+        )
+        found: list[tuple[int, Rollup]] = []
+        for start, data in rows(self._engine, sql, (series.id, tier.span, since - tier.length, until)):
+            block = RollupBlock.unpack(bytes(data))
+            first = max(0, -(-(since - start) // tier.span))
+            for slot in range(first, min(len(block), -(-(until - start) // tier.span))):
+                rollup = block.get(slot)
+                if rollup is not None:
+                    found.append((start + slot * tier.span, rollup))
+        return found
+
+    def not_observed(self, since: int, until: int) -> list[tuple[int, int]]:
+        """Times within [since, until) in which the watch was off, cut to it."""
+        sql = "SELECT since, until FROM not_observed WHERE until > ? AND since < ? ORDER BY since"
+        found = rows(self._engine, sql, (since, until))
+        return [(max(start, since), min(end, until)) for start, end in found]
+
+    def rolled_until(self, device: int, tier: Tier) -> int | None:
+        """Up to where rollups of a tier are made; None when none are."""
+        sql = "SELECT until FROM rolled_until WHERE device_id = ? AND span = ?"
+        found = scalar(self._engine, sql, (device, tier.span))
+        return None if found is None else int(found)
+
+    def polls(self, device: int, since: int, until: int) -> list[tuple[int, int, bytes]]:
+        """(instant, layout, packed row) of a device's polls in [since, until), oldest first."""
+        sql = (
+            "SELECT at, layout_id, data FROM polled_values WHERE device_id = ? AND at >= ? AND at < ?"
+            " ORDER BY at"
+        )
+        found = rows(self._engine, sql, (device, since, until))
+        return [(at, layout, bytes(data)) for at, layout, data in found]
+
+    def order(self, layout: int) -> tuple[int, ...]:
+        """The keys of series in the order in which a layout's values stand."""
+        found = scalar(self._engine, "SELECT series FROM layout WHERE id = ?", (layout,))
+        return unpack_keys(bytes(found)) if found is not None else ()
+
+
+def _sample(at: int, data: bytes, place: int) -> Sample:
+    row = unpack_row(data)
+    value = row.values[place]
+    return Sample(at, value if value == value else None, row.qualities[place])
