@@ -79,6 +79,7 @@ WORDING: dict[str, str] = {
     "import.taken": "{column}: “{value}” belongs to {holder} already. Correct it, or match by {column}.",
     "import.damaged": "The row cannot be read: {why}",
     "import.blank": "The row holds nothing in the columns that are imported.",
+    "import.depends": "{column}: the row of this file that it names is wrong itself. Correct that one.",
     "import.match": (
         "Rows cannot be matched by “{column}”: no column of the file goes there. Possible: {columns}."
     ),

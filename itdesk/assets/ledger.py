@@ -1,0 +1,57 @@
+"""The ledger as an import asks it: many texts at once, a few statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from itdesk.assets.importers.matching import folded
+from itdesk.store import rowform
+from itdesk.store.engine import rows
+from itdesk.store.indexes import stored_expression
+from itdesk.store.rowform import Snapshot
+from itdesk.store.store import Store
+
+PART = 200
+"""Texts asked for in one statement."""
+
+
+class StoreLedger:
+    """See `itdesk.assets.importers.matching.Ledger`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.head = store.head()
+
+    def find(self, kind: str, column: str, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
+        described = self.store.schema.kind(kind).column(column)
+        if described.field == "id":
+            numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+            return {str(key): [key] for key in self.read(kind, numbers)}
+        engine, table = self.store.engine, self.store.schema[kind].table
+        expression = stored_expression(engine, "r", described)
+        condition = engine.equals_text(expression)
+        found: dict[str, list[int]] = defaultdict(list)
+        for part in _parts(sorted(texts)):
+            either = " OR ".join([condition] * len(part))
+            sql = f'SELECT r.id, {expression} FROM "{table}" r WHERE {either} ORDER BY r.id'
+            for key, text in rows(engine, sql, part):
+                found[folded(str(text))].append(key)
+        return found
+
+    def read(self, kind: str, keys: Collection[int]) -> Mapping[int, Snapshot]:
+        return rowform.read(self.store.engine, self.store.schema[kind], sorted(keys))
+
+    def shown(self, kind: str, keys: Collection[int]) -> Mapping[int, str]:
+        described = self.store.schema.kind(kind)
+        column = described.column(described.shown_as)
+        found = self.read(kind, keys)
+        return {
+            key: described.format_ref(key if column.field == "id" else snapshot[column.field])
+            for key, snapshot in found.items()
+        }
+
+
+def _parts(texts: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(texts), PART):
+        yield texts[start : start + PART]
