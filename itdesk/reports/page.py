@@ -16,6 +16,9 @@ _BOTTOM = 62.0
 _COVER_TOP = 68.0
 _TITLE = Style(9.4, STRONG)
 
+HEAD_DIGITS = 16
+"""Hexadecimal digits of the journal head in a footer; the cover has all 64."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -80,7 +83,7 @@ class Furniture:
         if imprint.journal_entry is not None:
             parts.append(f"journal entry {imprint.journal_entry}")
         if imprint.journal_head:
-            parts.append(f"journal head {imprint.journal_head}")
+            parts.append(f"journal head {imprint.journal_head[:HEAD_DIGITS]}")
         return " · ".join(parts)
 
     def _printed(self) -> str:

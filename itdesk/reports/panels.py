@@ -19,7 +19,8 @@ _FACT_LINES = 12
 _CARD_GAP = 11.0
 _CARD_HEIGHT = 68.0
 _CARDS_IN_A_ROW = 4
-_FIGURE = Style(15.0, STRONG)
+_FIGURES = tuple(Style(size, STRONG) for size in (15.0, 13.0, 11.0, 9.5))
+"""Sizes of a card's number, the largest that fits is taken."""
 _WHO = Style(9.0, STRONG)
 _EVENT_INDENT = 14.0
 
@@ -182,9 +183,11 @@ class Panels:
 
     def _card(self, figure: Figure) -> tuple[Line, Line, Line]:
         room = (self._width + _CARD_GAP) / _CARDS_IN_A_ROW - _CARD_GAP - 22
-        texts = ((figure.label, SMALL), (figure.value, _FIGURE), (figure.note, Style(8.2, colour=TEXT2)))
-        label, value, note = (self._setter.elided(text, style, room) for text, style in texts)
-        return label, value, note
+        label = self._setter.elided(figure.label, SMALL, room)
+        note = self._setter.elided(figure.note, Style(8.2, colour=TEXT2), room)
+        sizes = (self._setter.line(figure.value, style) for style in _FIGURES)
+        value = next((line for line in sizes if line.width <= room), None)
+        return label, value or self._setter.elided(figure.value, _FIGURES[-1], room), note
 
     def bars(self, panel: Bars) -> Iterator[Item]:
         """A titled chart: every bar against the longest."""

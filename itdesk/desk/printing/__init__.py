@@ -73,7 +73,7 @@ def _pack(source: SheetSource, query: str) -> Document:
     register = listings.register(source, query)
     documents = [
         register,
-        listings.tickets(source, PACK_TICKETS),
+        listings.tickets(source, PACK_TICKETS, "open, and of the last 90 days"),
         listings.history(source, ""),
         *_manuals(source),
         listings.journal(source),

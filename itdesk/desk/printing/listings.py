@@ -64,17 +64,17 @@ def _register_row(source: SheetSource, kind: Kind, columns: Sequence[Column], ro
     return RegisterRow(tuple(source.cell(c, row) for c in columns), group, values)
 
 
-def tickets(source: SheetSource, text: str, *, limit: int | None = None) -> Document:
+def tickets(source: SheetSource, text: str, subtitle: str = "") -> Document:
     """The tickets of a query, grouped by status."""
     kind = source.desk.store.schema.kind("ticket")
     columns, status = _columns(kind, TICKETS), kind.column("status")
-    rows = source.rows(kind, source.desk.query("ticket", text), [*columns, status], limit)
+    rows = source.rows(kind, source.desk.query("ticket", text), [*columns, status])
     order = [choice.label for choice in status.choices]
     groups = sorted(
         _groups(source, columns, status, rows, "ticket"),
         key=lambda group: order.index(group.title) if group.title in order else 99,
     )
-    return ticket_list(source.imprint(), table_columns(columns), groups, subtitle=text)
+    return ticket_list(source.imprint(), table_columns(columns), groups, subtitle=subtitle or text)
 
 
 def history(source: SheetSource, text: str) -> Document:
@@ -105,7 +105,7 @@ def journal(source: SheetSource) -> Document:
         Fact("Verified", f"{proof.entries:,} entries with {proof.changes:,} changes: the chain holds"),
         Fact("Head", proof.head),
     )
-    subtitle = f"The newest {len(rows)} entries"
+    subtitle = "the newest entries"
     return listing(source.imprint(), "Journal", columns, [Group(tuple(rows))], subtitle=subtitle, facts=facts)
 
 

@@ -34,6 +34,7 @@ def audit_pack(
         subtitle=subtitle,
         imprint=imprint,
         parts=tuple(parts),
+        landscape=any(document.landscape for document in documents),
         cover=Cover((*facts, *_journal_facts(imprint)), tuple(figures)),
     )
 

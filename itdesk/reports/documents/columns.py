@@ -11,7 +11,7 @@ from itdesk.reports.model import Align, TableColumn
 PORTRAIT_WIDTH = 170.0
 """Millimetres of text across an upright A4 page."""
 
-_WRAPPED_LINES = {Type.TEXT: 3, Type.REFERENCE: 3, Type.CHOICE: 2, Type.LONG_TEXT: 6}
+_WRAPPED_LINES = {Type.TEXT: 3, Type.REFERENCE: 3, Type.CHOICE: 2, Type.INSTANT: 2, Type.LONG_TEXT: 6}
 _SHORTENED = 1.2
 
 
