@@ -1,7 +1,7 @@
 """Two commands for a fresh machine: `run` the program, `test` it. Needs Python 3.11 with pip, no more.
 
-    python3 packaging/dev.py run [--system] [-- arguments of itdesk]
-    python3 packaging/dev.py test [-- arguments of pytest]
+python3 packaging/dev.py run [--system] [-- arguments of itdesk]
+python3 packaging/dev.py test [-- arguments of pytest]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+OLDEST = (3, 11)
 VENV = ROOT / ".venv"
 STAMP = VENV / ".itdesk-stamp"
 
@@ -42,7 +43,7 @@ QT_LIBRARIES = {
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < OLDEST:
         return fail(f"itdesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     words = sys.argv[1:]
     split = words.index("--") if "--" in words else len(words)
@@ -129,11 +130,13 @@ def run(may_install: bool, arguments: list[str]) -> int:
     if has_display and not sound:
         return 1
     if has_display or arguments:
-        return subprocess.run([python(), "-m", "itdesk", *arguments], cwd=ROOT).returncode
+        return subprocess.run([python(), "-m", "itdesk", *arguments], cwd=ROOT, check=False).returncode
     folder = tempfile.mkdtemp(prefix="itdesk-tour-")
     say(f"There is no display: doing the whole path unseen, with pictures in {folder}")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run([python(), "-m", "itdesk", "tour", folder], cwd=ROOT, env=environment).returncode
+    return subprocess.run(
+        [python(), "-m", "itdesk", "tour", folder], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 def test(arguments: list[str]) -> int:
@@ -151,7 +154,7 @@ def test(arguments: list[str]) -> int:
     )
     for name, words in steps:
         say(f"── {name}")
-        done = subprocess.run([python(), *words], cwd=ROOT, env=environment)
+        done = subprocess.run([python(), *words], cwd=ROOT, env=environment, check=False)
         if done.returncode != 0:
             return fail(f"The step “{name}” failed.") or done.returncode
     return 0

@@ -126,9 +126,7 @@ class Kind:
         """The column called `name`; raises DeskError(column.unknown)."""
         found = self.by_name.get(name)
         if found is None:
-            raise DeskError(
-                "column.unknown", kind=self.label, column=name, columns=", ".join(self.by_name)
-            )
+            raise DeskError("column.unknown", kind=self.label, column=name, columns=", ".join(self.by_name))
         return found
 
     @property

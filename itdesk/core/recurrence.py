@@ -145,7 +145,7 @@ def describe(rule: str) -> str:
 
 def _month_days(parts: dict[str, str]) -> str:
     days = parts["BYMONTHDAY"].split(",")
-    if parts.get("BYSETPOS") == "-1" and len(days) > 1 or days == ["-1"]:
+    if (parts.get("BYSETPOS") == "-1" and len(days) > 1) or days == ["-1"]:
         return "on the last day"
     return "on day " + _listed(days)
 

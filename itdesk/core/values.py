@@ -25,12 +25,15 @@ YEARS = (1900, 2200)
 
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "x", "ja", "oui", "si", "sí", "sim"})
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "nein", "non", "não"})
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _WORDED = re.compile(r"^(\d{1,2})[. ]+([a-z]{3,9})\.?,? +(\d{4})$", re.IGNORECASE)
 _WORDED_US = re.compile(r"^([a-z]{3,9})\.? +(\d{1,2}),? +(\d{4})$", re.IGNORECASE)
-_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|w|weeks?)\b")
+_DURATION = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|w|weeks?)\b"
+)
 _SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
@@ -72,7 +75,7 @@ def _refused(column: Column, code: str, raw: Raw) -> InvalidValueError:
 
 
 def _number(column: Column, raw: Raw, code: str) -> Decimal:
-    if isinstance(raw, bool) or isinstance(raw, (date, datetime)):
+    if isinstance(raw, (bool, date, datetime)):
         raise _refused(column, code, raw)
     try:
         found = Decimal(str(raw) if not isinstance(raw, str) else plain_digits(raw))

@@ -50,17 +50,21 @@ WORDING: dict[str, str] = {
     "desk.missing": "There is no desk at {path}. Make one with: itdesk --desk {path} demo",
     "desk.foreign": "{path} is not an itdesk desk and was left as it is. Choose another file.",
     "desk.damaged": "{path} is damaged and was left as it is ({detail}). Restore a backup of it.",
-    "desk.newer": "{path} was made by a newer itdesk (schema {found}, this one knows {known}). Update itdesk.",
-    "desk.network": "{path} is on a network file system ({fs}), where SQLite loses data. Use a local disk or PostgreSQL.",
+    "desk.newer": "{path} was made by a newer itdesk (schema {found}, this one knows {known}). "
+    "Update itdesk.",
+    "desk.network": "{path} is on a network file system ({fs}), where SQLite loses data. "
+    "Use a local disk or PostgreSQL.",
     "desk.locked": "The desk is busy: another process holds it. Nothing was written; try again.",
-    "desk.read_only": "{path} cannot be written: the file or its folder is read-only. Change its permissions.",
+    "desk.read_only": "{path} cannot be written: the file or its folder is read-only. "
+    "Change its permissions.",
     "desk.full": "The disk is full: nothing of this change was written. Free space and try again.",
     "desk.io": "The disk under {path} reported an error ({detail}). Check the disk, then run: itdesk check",
     "desk.exists": "{path} exists already and was not overwritten. Choose another place.",
     "desk.unreachable": "The database server cannot be reached ({detail}). Check the network and the URL.",
     "desk.not_empty": "{path} holds a desk already. Move to an empty database or a new file.",
     "desk.count": "After the copy {table} holds {found} rows instead of {expected}. The copy was not used.",
-    "desk.extension": "The database lacks the extension {name}. Ask its administrator for: CREATE EXTENSION {name}",
+    "desk.extension": "The database lacks the extension {name}. "
+    "Ask its administrator for: CREATE EXTENSION {name}",
     "desk.daemon": "A daemon already watches this desk ({holder}).",
     "backup.invalid": "{path} is not a sound backup: {why}. Choose another one.",
     "file.missing": "There is no file {path}.",
@@ -95,7 +99,8 @@ WORDING: dict[str, str] = {
     # queries
     "query.wrong": "{message} at “{part}”.",
     # secrets
-    "secret.keyring": "The system keyring cannot be used ({detail}). Set ITDESK_KEY_FILE to a file only you can read.",
+    "secret.keyring": "The system keyring cannot be used ({detail}). "
+    "Set ITDESK_KEY_FILE to a file only you can read.",
     "secret.key_file": "{path} must be readable by you alone: run chmod 600 on it.",
     "secret.key": "The secret cannot be opened with this key. Enter the credential again.",
     # monitoring

@@ -67,7 +67,9 @@ def _sorts(kind: Kind, value: str, end: int) -> Iterator[Completion]:
     minus = "-" if typed.startswith("-") else ""
     for column in kind:
         if column.name.startswith(bare) and column.indexed:
-            yield Completion(minus + column.name, minus + column.name, column.label, None, end - len(typed), end)
+            yield Completion(
+                minus + column.name, minus + column.name, column.label, None, end - len(typed), end
+            )
 
 
 def _values(column: Column, typed: str, start: int, end: int, values: KnownValues) -> Iterator[Completion]:

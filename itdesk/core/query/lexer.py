@@ -101,7 +101,7 @@ def _quoted(line: str, place: int) -> tuple[str, int]:
         else:
             parts.append(line[at])
             at += 1
-    raise QueryError("The quote is not closed; expected “\"”", place, len(line), line[place:][:20], '"')
+    raise QueryError('The quote is not closed; expected “"”', place, len(line), line[place:][:20], '"')
 
 
 def _value_end(line: str, place: int) -> int:

@@ -32,7 +32,9 @@ class Op(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Compare:
     """One `column:value`. `values` are stored forms; for a REFERENCE they are names (text) that
-    the store looks up, keys (int), or `ME`. Dates written for an INSTANT column are already whole-day ranges."""
+    the store looks up, keys (int), or `ME`. Dates written for an INSTANT column are already
+    whole-day ranges.
+    """
 
     column: Column
     op: Op

@@ -145,6 +145,10 @@ def _value_text(node: Compare, value: Value) -> str:
 
 def _quoted(text: str, *, always: bool = False) -> str:
     plain = text and not any(c.isspace() or c in '()",<>=!\\' for c in text) and ".." not in text
-    if plain and not always and text.casefold() not in ("empty", "any", "me", "none", "known", "set", "missing"):
+    if (
+        plain
+        and not always
+        and text.casefold() not in ("empty", "any", "me", "none", "known", "set", "missing")
+    ):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
