@@ -176,9 +176,8 @@ class ListWork(QObject):
     def ask_save_view(self) -> None:
         held = self._saved_view()
         name = held.name if held is not None else ""
-        self._question(
-            self.tr("Save view"), self.tr("Name of the view"), self.tr("Save"), name, self._save_view
-        )
+        words = (self.tr("Save view"), self.tr("Name of the view"), self.tr("Save"))
+        self._question(words, name, self._save_view)
 
     def _save_view(self, name: str) -> None:
         self._page.saved.save(name, self._page.query_text, self._page.list.layout_text())

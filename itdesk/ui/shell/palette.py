@@ -1,0 +1,307 @@
+"""Ctrl+K: everything that can be opened or done, by typing a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from itdesk.ui.kit import fonts, icons
+from itdesk.ui.kit.completion_popup import draw_chosen, draw_typed
+from itdesk.ui.kit.icon_mark import IconMark
+from itdesk.ui.kit.keycap import KeyHint, draw_keycap, keycap_width
+from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.theme import theme
+
+WIDTH, TOP, ROW, HEAD, MOST = 680, 96, 36, 30, 560
+TYPING_MS = 60
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteItem:
+    """One row: `title` is matched and highlighted, `about` stands after it, `run` is a bound method."""
+
+    title: str
+    run: Callable[[], object] = field(compare=False)
+    about: str = ""
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteGroup:
+    title: str
+    items: tuple[PaletteItem, ...]
+
+
+class _Rows(QAbstractListModel):
+    """Headings and items in one list; a heading is a `str`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[str | PaletteItem] = []
+        self.typed = ""
+
+    def show(self, groups: Sequence[PaletteGroup], typed: str) -> None:
+        self.beginResetModel()
+        self.typed = typed
+        self.rows = []
+        for group in groups:
+            self.rows += [group.title, *group.items]
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row if isinstance(row, str) else f"{row.title}, {row.about}".strip(", ")
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def item(self, row: int) -> PaletteItem | None:
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
+        return found if isinstance(found, PaletteItem) else None
+
+
+class _RowDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        model = index.model()
+        heading = isinstance(model, _Rows) and model.item(index.row()) is None
+        return QSize(theme().px(WIDTH) - 40, theme().px(HEAD if heading else ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        model = index.model()
+        if not isinstance(model, _Rows):
+            return
+        item, box = model.item(index.row()), QRectF(option.rect).adjusted(9, 0, -9, 0)
+        if item is None:
+            painter.setFont(fonts.font("small", 600))
+            painter.setPen(theme().colour("text3"))
+            line = box.adjusted(11, 4, 0, 0)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(model.rows[index.row()]))
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            draw_chosen(painter, box)
+        self._draw_item(painter, box, item, model.typed)
+
+    def _draw_item(self, painter: QPainter, box: QRectF, item: PaletteItem, typed: str) -> None:
+        look, ratio = theme(), painter.device().devicePixelRatioF()
+        side = look.px(16)
+        if item.icon:
+            picture = icons.pixmap(item.icon, look.colour("text2"), side, ratio)
+            top = round(box.top() + (box.height() - side) / 2)
+            painter.drawPixmap(round(box.left()) + look.px(12), top, picture)
+        right = box.right() - 10
+        for key in reversed(item.keys):
+            right -= keycap_width(key)
+            draw_keycap(painter, right, box.center().y(), key)
+            right -= 4
+        words = box.adjusted(look.px(40), 0, 0, 0)
+        room = int(right - words.left() - 10)
+        draw_typed(painter, words, item.title, typed, room)
+        used = min(fonts.metrics("body", 500).horizontalAdvance(item.title), room)
+        painter.setFont(fonts.font("small"))
+        painter.setPen(look.colour("text2"))
+        rest = words.adjusted(used + 10, 0, 0, 0)
+        shown = fonts.elided(item.about, max(room - used - 10, 0), "small")
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Palette(QWidget):
+    """Covers the window with a scrim. Whoever opens it answers `typed` with `put`."""
+
+    typed = Signal(str)
+    """What was typed, after a moment's rest; answer with `put(text, groups)`."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._model = _Rows(self)
+        self._before: QWidget | None = None
+        self._box = Panel("overlay", self)
+        self.field = QLineEdit(self._box)
+        self.field.setProperty("bare", "true")
+        self.field.setFont(fonts.font("title"))
+        self.field.setPlaceholderText(self.tr("Search or run…"))
+        self.field.setAccessibleName(self.tr("Search or run a command"))
+        self.view = QListView(self._box)
+        self._said = Label("", "small", "text2")
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(TYPING_MS)
+        self._rest.timeout.connect(self._tell)
+        self._arrange()
+        self.field.textEdited.connect(self._rest.start)
+        self.field.installEventFilter(self)
+        self.view.clicked.connect(self._clicked)
+        window.installEventFilter(self)
+        self.setAccessibleName(self.tr("Command palette"))
+        self.hide()
+
+    def _arrange(self) -> None:
+        self.view.setObjectName("plainlist")
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(_RowDelegate(self.view))
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setAccessibleName(self.tr("Found"))
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        line = Panel("rule")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        head = QWidget(self._box)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 14, 18, 14)
+        row.setSpacing(12)
+        row.addWidget(IconMark("search", "text2", 20))
+        row.addWidget(self.field, 1)
+        hints = ((">", self.tr("command")), ("@", self.tr("asset")), ("#", self.tr("ticket")))
+        for key, words in hints:
+            row.addWidget(KeyHint(key, words))
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = Panel("popupfoot", self._box)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.setSpacing(14)
+        hints = (("↑↓", self.tr("move")), ("↵", self.tr("open")), ("Esc", self.tr("close")))
+        for key, words in hints:
+            row.addWidget(KeyHint(key, words))
+        row.addStretch(1)
+        row.addWidget(self._said)
+        return foot
+
+    # --- open and close ----------------------------------------------------------------------
+    def open(self, text: str = "") -> None:
+        """Show it over the window, its field in focus."""
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
+        self.field.setText(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tell()
+
+    def dismiss(self) -> None:
+        """Take it away; the focus goes back to where it was."""
+        if not self.isVisible():
+            return
+        self._rest.stop()
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._before = None
+
+    def put(self, text: str, groups: Sequence[PaletteGroup], said: str = "") -> None:
+        """Rows for what was typed; an answer to an older text is dropped."""
+        if text != self.field.text() or not self.isVisible():
+            return
+        self._model.show([group for group in groups if group.items], text.lstrip(">@# "))
+        self._said.setText(said)
+        self._step(0)
+        self._place()
+
+    def items(self) -> list[PaletteItem]:
+        """The rows on offer, without headings."""
+        return [row for row in self._model.rows if isinstance(row, PaletteItem)]
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        self.typed.emit(self.field.text())
+
+    # --- keys ----------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(event)
+        if watched is self.parent() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+            self._step(1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+            self._step(-1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self.view.currentIndex().row())
+        else:
+            return False
+        return True
+
+    def _step(self, by: int) -> None:
+        places = [place for place, row in enumerate(self._model.rows) if isinstance(row, PaletteItem)]
+        if not places:
+            return
+        here = self.view.currentIndex().row()
+        at = places.index(here) if here in places else 0
+        index = self._model.index(places[(at + by) % len(places)], 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._run(index.row())
+
+    def _run(self, row: int) -> None:
+        """Run the row's command; a pending answer is waited for by asking at once."""
+        item = self._model.item(row)
+        if item is None:
+            return
+        self.dismiss()
+        item.run()
+
+    # --- looks -----------------------------------------------------------------------------------
+    def _place(self) -> None:
+        look, window = theme(), self.parentWidget()
+        self.setGeometry(window.rect())
+        width = min(look.px(WIDTH), window.width() - 32)
+        rows = sum(look.px(HEAD if isinstance(row, str) else ROW) for row in self._model.rows)
+        height = min(rows + look.px(112), look.px(MOST), window.height() - look.px(TOP) - 16)
+        self._box.setGeometry((window.width() - width) // 2, look.px(TOP), width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colour("scrim"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.dismiss()
