@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from itdesk.monitoring.rules.packing import Rollup, merged
 from itdesk.monitoring.samples import DAY, MINUTE, RAW_KEEP, TIERS, Samples, Series, Tier
@@ -79,16 +80,18 @@ def _values(
 
 
 def _gaps(found: list[tuple[int, Rollup | None]], step: int, since: int, until: int) -> list[Interval]:
-    """Times between points in which nothing is known, joined where they touch."""
+    """Times in which nothing is known: longer than usual between two points, or marked as a gap."""
     known = [at for at, rollup in found if rollup is not None]
-    empty = {at for at, rollup in found if rollup is None}
     if not known:
         return [(since, until)]
-    gaps: list[Interval] = [(since, known[0])] if known[0] - since > _HOLES * step else []
-    for before, after in pairwise(known):
-        is_marked = after - before > step and any(before < at < after for at in empty)
-        if after - before > _HOLES * step or is_marked:
-            gaps.append((before + step, after))
-    if until - known[-1] > _HOLES * step:
-        gaps.append((known[-1] + step, until))
+    usual = max(step, median(after - before for before, after in pairwise(known)) if len(known) > 1 else step)
+    gaps: list[Interval] = []
+    last, is_marked = since - step, False
+    for at, rollup in [*found, (until, Rollup(0, 0, 0, 0))]:
+        if rollup is None:
+            is_marked = True
+            continue
+        if at - last > _HOLES * usual or (is_marked and at - last > step):
+            gaps.append((last + step, at))
+        last, is_marked = at, False
     return gaps
