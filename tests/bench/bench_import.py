@@ -33,7 +33,8 @@ def rows_of(count: int) -> list[tuple[str, ...]]:
     """A believable ledger as text cells."""
     return [
         (
-            f"NB-{number:05}", f"host-{number:05}", "laptop", "in-use", f"PF-{number * 7919 % 99991:05}X{number}",
+            f"NB-{number:05}", f"host-{number:05}", "laptop", "in-use",
+            f"PF-{number * 7919 % 99991:05}X{number}",
             "Lenovo", "ThinkPad T14 Gen 5", f"20{number % 20 + 10}-03-{number % 28 + 1:02}",
             f"{1000 + number % 900}.00", "2039-01-31", f"Delivered with order {number // 10}.",
         )
