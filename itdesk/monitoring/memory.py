@@ -34,12 +34,13 @@ class PortMemory:
 class DeviceMemory:
     """Instants are UTC ms; `answered` is when the counters were read, None before the first answer.
 
-    `identified` is when the device was last asked who it is; `failure` is the kind of the failure of
-    the last poll, "" when it answered.
+    `identified` is when the device was last asked who it is and `identity` what it said, by field of
+    the device kind; `failure` is the kind of the failure of the last poll, "" when it answered.
     """
 
     answered: int | None = None
     identified: int | None = None
+    identity: dict[str, str] = field(default_factory=dict[str, str])
     failure: str = ""
     uptime: Uptime = field(default_factory=Uptime)
     ports: tuple[PortMemory, ...] = ()
@@ -54,7 +55,8 @@ class DeviceMemory:
         """JSON; `from_text` reads it back."""
         return json.dumps(
             {
-                "answered": self.answered, "identified": self.identified, "failure": self.failure,
+                "answered": self.answered, "identified": self.identified,
+                "identity": self.identity, "failure": self.failure,
                 "uptime": [self.uptime.ticks, self.uptime.host_ticks, self.uptime.boots],
                 "ports": [_port_out(port) for port in self.ports],
                 "cpu": self.cpu, "memory": _usage_out(self.memory), "swap": _usage_out(self.swap),
@@ -72,7 +74,8 @@ class DeviceMemory:
         try:
             found: Any = json.loads(text)
             return cls(
-                answered=found["answered"], identified=found["identified"], failure=found["failure"],
+                answered=found["answered"], identified=found["identified"],
+                identity=dict(found["identity"]), failure=found["failure"],
                 uptime=Uptime(*found["uptime"]), ports=tuple(_port_in(row) for row in found["ports"]),
                 cpu=found["cpu"], memory=_usage_in(found["memory"]), swap=_usage_in(found["swap"]),
                 storage=tuple(StorageReading(n, Usage(used, total)) for n, used, total in found["storage"]),
