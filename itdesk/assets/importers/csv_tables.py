@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped, unguarded
+from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped
 from itdesk.core.errors import DeskError
+from itdesk.core.formulas import unguarded
 
 SAMPLE = 256 << 10
 DELIMITERS = (",", ";", "\t", "|")

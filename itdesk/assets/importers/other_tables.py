@@ -9,8 +9,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped, unguarded
+from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped
 from itdesk.core.errors import CancelledError, DeskError
+from itdesk.core.formulas import unguarded
 
 SHEET_CELLS = 20_000_000
 UNPACKED_LIMIT = 600 << 20

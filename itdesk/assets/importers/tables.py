@@ -18,7 +18,6 @@ Progress = Callable[[int, int], None]
 _QUOTE_IT = "Put the value that holds a separator in quotes."
 _CUT_OFF = "a quotation mark opens here and is never closed. Close it and import the file again."
 _DESTROYED = re.compile(r"^\d(\.\d+)?E\+\d{2}$", re.IGNORECASE)
-_GUARDED = re.compile(r"^''*[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,3 @@ def suspicious(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[st
 def is_destroyed(cell: str) -> bool:
     """Whether a spreadsheet rounded a long number in this cell."""
     return _DESTROYED.match(cell.strip()) is not None
-
-
-def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that an export put before what a spreadsheet would run."""
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
