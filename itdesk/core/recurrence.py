@@ -21,6 +21,8 @@ LONGEST_SHIFT = 31
 
 _ALLOWED = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS",
                       "BYWEEKNO", "BYYEARDAY", "WKST"})  # fmt: skip
+_SETS = frozenset({"BYDAY", "BYMONTHDAY", "BYWEEKNO", "BYYEARDAY"})
+"""BYSETPOS picks from what one of these gives (RFC 5545, 3.3.10); alone it would never end."""
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday",
          "SA": "Saturday", "SU": "Sunday"}  # fmt: skip
@@ -50,6 +52,7 @@ def parts_of(rule: str) -> dict[str, str]:
         and len(parts) == len(pairs) and parts.get("FREQ") in _UNITS
         and re.fullmatch(r"[1-9]\d{0,2}", parts.get("INTERVAL", "1")) is not None
         and re.fullmatch(r"[1-9]\d{0,4}", parts.get("COUNT", "1")) is not None
+        and ("BYSETPOS" not in parts or bool(_SETS & set(parts)))
     )  # fmt: skip
     if not sound:
         raise InvalidValueError("value.rule", column="rule", value=rule[:60])

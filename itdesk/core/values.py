@@ -23,6 +23,8 @@ MISSING = "—"
 LARGEST = 2**53
 YEARS = (1900, 2200)
 
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""What a cell copied from elsewhere may hold although it looks empty."""
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "x", "ja", "oui", "si", "sí", "sim"})
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "nein", "non", "não"})
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,7 +48,7 @@ def parse_value(column: Column, raw: Raw, *, zone: tzinfo = UTC) -> Value:
         return None
     if isinstance(raw, str):
         raw = clean(raw)
-        if raw == "":
+        if all(c in _INVISIBLE or c.isspace() for c in raw):
             return None
     return _PARSERS[column.type](column, raw, zone)
 

@@ -113,7 +113,9 @@ class _Term:
     # --- order
     def _ordered(self, op: Op, text: str, offset: int) -> Node:
         if not self._column.type.is_ordered:
-            raise self._wrong(f"{self._column.label} has no order; write it without < or >", text, 0)
+            raise self._wrong(
+                f"{self._column.label} has no order; write it without < or >", self._lexeme.text, 0
+            )
         if text.startswith('"'):
             text = split_values(text)[0][0]
         if not text:

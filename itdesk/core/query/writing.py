@@ -135,6 +135,8 @@ def _value_text(node: Compare, value: Value) -> str:
         return "me"
     if node.column.type is Type.REFERENCE and node.op is Op.IS:
         return _quoted(str(value), always=True)
+    if node.column.type is Type.REFERENCE and not any(c.isspace() or c in '(),"' for c in str(value)):
+        return str(value)
     if node.column.type is Type.INSTANT and isinstance(value, int):
         return to_iso(value)
     plain = plain_value(node.column, value)

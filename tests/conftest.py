@@ -1,0 +1,48 @@
+"""Every test has its own home, its own keyring and no way to the user's files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from itdesk.desk import Desk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+settings.register_profile(
+    "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+
+ZONE = "Europe/Berlin"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder that ends with the test."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("ITDESK_KEY_FILE", str(home / "key"))
+    monkeypatch.delenv("ITDESK_DESK", raising=False)
+    return home
+
+
+@pytest.fixture
+def desk_path(tmp_path: Path) -> Path:
+    """Where a test's desk may lie; nothing is there yet."""
+    return tmp_path / "office.desk"
+
+
+@pytest.fixture
+def desk(desk_path: Path) -> Iterator[Desk]:
+    """An empty desk of its own."""
+    opened = Desk.open(str(desk_path), origin="test", create=True, actor="tester")
+    yield opened
+    opened.close()
