@@ -60,7 +60,9 @@ def pack_row(values: Sequence[float | None], qualities: Sequence[int]) -> bytes:
 def unpack_row(data: bytes) -> Row:
     """A poll as `pack_row` was given it, to 32-bit precision. Raises ValueError for other bytes."""
     flags, body = _opened(data)
-    size = len(body) // 5 if flags & _RATED else len(body) // 4
+    size, rest = divmod(len(body), 5 if flags & _RATED else 4)
+    if rest:
+        raise ValueError("not a packed poll")
     values = _read_floats(body[: 4 * size])
     return Row(values, body[4 * size :] if flags & _RATED else bytes(size))
 
