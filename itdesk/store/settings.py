@@ -38,6 +38,7 @@ SETTINGS: dict[str, Declared] = {
             "target-hours", "Time to resolve", {"1": 4, "2": 8, "3": 24, "4": 48},
             "Office hours until a ticket of each priority is due.",
         ),
+        Declared("import-profiles", "Import profiles", [], "Kept mappings of files' columns."),
         Declared("poll-seconds", "Poll every", 60, "Seconds between two polls of a device."),
         Declared("backup-folder", "Backups go to", "", "Empty is a folder beside the desk."),
         Declared("backup-keep", "Backups kept", 14, "Older verified backups are removed."),

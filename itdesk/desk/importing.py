@@ -1,0 +1,140 @@
+"""The steps of an import, for the window: file, columns, preview, apply; and kept profiles."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from itdesk.assets.importers.mapping import Guess, Profile, combined, guess_kind, guess_mapping
+from itdesk.assets.importers.matching import best_match, keys_of
+from itdesk.assets.importers.preview import Preview
+from itdesk.assets.importers.reading import read_table
+from itdesk.assets.importers.tables import How, Progress, Table
+from itdesk.assets.intake import Applied
+from itdesk.core.errors import DeskError
+from itdesk.core.formulas import guarded
+from itdesk.core.kinds import Kind
+from itdesk.desk.desk import Desk
+
+GUESSED_KINDS = ("asset", "person", "place", "supplier")
+PROFILES = "import-profiles"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that was read, with a guess for each of its columns."""
+
+    path: Path
+    table: Table
+    kind: Kind
+    guesses: dict[str, Guess]
+    match: str
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header → target, "" for left out."""
+        return {header: guess.target for header, guess in self.guesses.items()}
+
+    def matches(self, mapping: dict[str, str]) -> list[str]:
+        """The targets that rows can be matched by, given where the columns go."""
+        return [name for name in keys_of(self.kind) if name in mapping.values()]
+
+
+def prepare_import(
+    desk: Desk,
+    path: Path,
+    kind: str | None = None,
+    profile: str | None = None,
+    how: How = How(),
+    progress: Progress | None = None,
+) -> Prepared:
+    """Read a table and guess where its columns go; a kept profile's words go before any guess.
+
+    Raises DeskError(file.*, import.empty, import.profile, kind.unknown).
+    """
+    table = read_table(path, how, progress)
+    kept = None if profile is None else _profile(desk, profile)
+    name = kind or (kept.kind if kept else None)
+    schema = desk.store.schema
+    described = schema.kind(name) if name else guess_kind(table, [schema.kind(n) for n in GUESSED_KINDS])
+    return _guessed(path, combined(table, described), described, kept or _fitting(desk, table, described))
+
+
+def with_kind(desk: Desk, prepared: Prepared, kind: str) -> Prepared:
+    """The same file taken for rows of another kind."""
+    described = desk.store.schema.kind(kind)
+    table = combined(prepared.table, described)
+    return _guessed(prepared.path, table, described, _fitting(desk, table, described))
+
+
+def _guessed(path: Path, table: Table, kind: Kind, profile: Profile | None) -> Prepared:
+    guesses = guess_mapping(table, kind, profile)
+    mapping = {header: guess.target for header, guess in guesses.items()}
+    match = profile.match if profile and profile.match in mapping.values() else ""
+    return Prepared(path, table, kind, guesses, match or best_match(table, kind, mapping))
+
+
+def preview_import(
+    desk: Desk, prepared: Prepared, mapping: dict[str, str], match: str, progress: Progress | None = None
+) -> Preview:
+    """Compare the file with the ledger and ask the rules about every row; nothing is written."""
+    preview = desk.intake.plan(prepared.table, prepared.kind, mapping, match, progress)
+    desk.intake.check(desk.actor, preview, desk.keepers.get(prepared.kind.name), progress)
+    return preview
+
+
+def apply_import(desk: Desk, preview: Preview, progress: Progress | None = None) -> Applied:
+    """Write the new and changed rows as one entry. Raises DeskError(import.moved), CancelledError."""
+    return desk.intake.apply(desk.actor, preview, desk.keepers.get(preview.kind.name), progress)
+
+
+def write_wrong_rows(preview: Preview, path: Path) -> int:
+    """Write the wrong rows as the file had them, each with its reason, to a CSV; answers how many."""
+    wrong = [row for row in preview.rows if row.is_wrong]
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            path.chmod(0o600)
+            writer = csv.writer(file)
+            writer.writerow([*preview.table.headers, "Problem"])
+            for row in wrong:
+                cells = map(guarded, preview.table.rows[row.place])
+                writer.writerow([*cells, guarded(" ".join(row.problems.values()))])
+    except OSError as error:
+        raise DeskError("file.unwritable", path=path, why=error.strerror) from error
+    return len(wrong)
+
+
+# --- profiles --------------------------------------------------------------------------------
+
+
+def profiles(desk: Desk) -> list[Profile]:
+    """Every kept mapping, by name."""
+    return sorted(map(Profile.from_json, desk.settings[PROFILES]), key=lambda profile: profile.name)
+
+
+def keep_profile(desk: Desk, profile: Profile) -> None:
+    """Keep a mapping under its name, in the place of a former one."""
+    others = [known.as_json() for known in profiles(desk) if known.name != profile.name]
+    with desk.write("keep import profile") as unit:
+        desk.settings.put(unit, PROFILES, [*others, profile.as_json()])
+
+
+def profile_of(name: str, preview: Preview) -> Profile:
+    """The mapping of a preview, to be kept."""
+    return Profile(name, preview.kind.name, dict(preview.mapping), preview.match)
+
+
+def _profile(desk: Desk, name: str) -> Profile:
+    for profile in profiles(desk):
+        if profile.name.casefold() == name.casefold():
+            return profile
+    raise DeskError("import.profile", profile=name)
+
+
+def _fitting(desk: Desk, table: Table, kind: Kind) -> Profile | None:
+    """The kept profile that knows every header of a file that it maps, the fullest first."""
+    headers = frozenset(table.headers)
+    fitting = [p for p in profiles(desk) if p.kind == kind.name and headers.issuperset(p.mapping)]
+    best = max(fitting, key=lambda profile: len(profile.mapping), default=None)
+    return None if best is None else replace(best, mapping=dict(best.mapping))
