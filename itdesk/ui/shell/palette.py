@@ -146,6 +146,7 @@ class Palette(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self._model = _Rows(self)
         self._before: QWidget | None = None
         self._box = Panel("overlay", self)
@@ -252,7 +253,7 @@ class Palette(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._key(event)
-        if watched is self.parent() and event.type() is QEvent.Type.Resize and self.isVisible():
+        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -293,7 +294,7 @@ class Palette(QWidget):
 
     # --- looks -----------------------------------------------------------------------------------
     def _place(self) -> None:
-        look, window = theme(), self.parentWidget()
+        look, window = theme(), self._over
         self.setGeometry(window.rect())
         width = min(look.px(WIDTH), window.width() - 32)
         rows = sum(look.px(HEAD if isinstance(row, str) else ROW) for row in self._model.rows)

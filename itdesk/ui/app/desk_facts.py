@@ -1,0 +1,152 @@
+"""What the status bar and the rail's badges say, read in a reader thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from itdesk.core.clock import to_datetime
+from itdesk.core.units import format_duration
+from itdesk.core.values import show_date
+from itdesk.operations.overview import Overview, overview
+from itdesk.store.lease import Lease, LeaseState
+from itdesk.ui.shell.page import Badge
+from itdesk.ui.shell.status_bar import Fact
+
+if TYPE_CHECKING:
+    from itdesk.desk.desk import Desk
+    from itdesk.ui.app.context import DeskContext
+
+EVERY_MS = 5_000
+AFTER_CHANGE_MS = 700
+OLD_BACKUP_MS = 2 * 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """The desk at one moment; `daemon` None: nobody watches."""
+
+    now: int
+    daemon: LeaseState | None
+    office: str
+    place: str
+    overview: Overview
+    badges: dict[str, Badge] = field(default_factory=dict[str, Badge])
+
+
+def read_facts(desk: Desk) -> DeskFacts:
+    """Read everything; raises DeskError."""
+    seen = overview(desk.store, last_backup(desk))
+    counts = seen.counts
+    badges = {
+        "tickets": Badge(counts.tickets_overdue, "warn"),
+        "network": Badge(counts.problems, "crit"),
+        "maintenance": Badge(counts.orders_late, "warn"),
+    }
+    return DeskFacts(
+        desk.store.clock.now(),
+        Lease.state(desk.store, "daemon"),
+        str(desk.settings["office-name"] or ""),
+        desk.store.engine.place,
+        seen,
+        badges,
+    )
+
+
+def last_backup(desk: Desk) -> int | None:
+    """When a copy was last verified (UTC ms), None if never."""
+    from itdesk.store import backup
+
+    find = getattr(backup, "last_verified", None)
+    return find(desk.store) if find is not None else None
+
+
+def status_facts(facts: DeskFacts) -> list[Fact]:
+    """The segments of the status bar."""
+    return [
+        _watch_fact(facts),
+        _backup_fact(facts),
+        Fact(_short(facts.place), "database", hint=facts.place, minor=True),
+    ]
+
+
+def _watch_fact(facts: DeskFacts) -> Fact:
+    if facts.daemon is None:
+        return Fact(_tr("Nobody watches the network"), state="unknown", hint=_tr("The daemon does not run."))
+    status = facts.daemon.status
+    parts = [_tr("Monitor running")]
+    if (devices := status.get("devices")) is not None:
+        parts.append(_tr("{count} devices").format(count=devices))
+    if isinstance(cycle := status.get("cycle"), int | float):
+        parts.append(_tr("cycle {seconds} s").format(seconds=round(cycle)))
+    return Fact(" · ".join(parts), state="ok", hint=facts.daemon.holder)
+
+
+def _backup_fact(facts: DeskFacts) -> Fact:
+    at = facts.overview.backup
+    if at is None:
+        return Fact(_tr("No backup yet"), "shield-alert", state="warn")
+    age = format_duration(max(facts.now - at, 0) // 1000)
+    words = _tr("Backup verified {age} ago").format(age=age)
+    hint = show_date(to_datetime(at).date())
+    if facts.now - at > OLD_BACKUP_MS:
+        return Fact(words, state="warn", hint=hint)
+    return Fact(words, "shield-check", hint=hint)
+
+
+def _short(place: str) -> str:
+    return place.rstrip("/").rpartition("/")[2] or place
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("status", words)
+
+
+class FactsWatch(QObject):
+    """Reads the facts every five seconds and soon after a change."""
+
+    came = Signal(object)
+    """A `DeskFacts`."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._waits = False
+        self._every, self._soon = QTimer(self), QTimer(self)
+        self._every.setInterval(EVERY_MS)
+        self._soon.setInterval(AFTER_CHANGE_MS)
+        self._soon.setSingleShot(True)
+        self._every.timeout.connect(self.read)
+        self._soon.timeout.connect(self.read)
+        context.changed.connect(self._soon_again)
+
+    def start(self) -> None:
+        self._every.start()
+        self.read()
+
+    def stop(self) -> None:
+        self._every.stop()
+        self._soon.stop()
+
+    def read(self) -> None:
+        """Ask now, unless an answer is awaited."""
+        if not self._waits:
+            self._waits = True
+            self._context.read(self._read, self._read_done, on_failed=self._failed)
+
+    def _soon_again(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _read(self) -> DeskFacts:
+        return read_facts(self._context.desk)
+
+    def _read_done(self, facts: DeskFacts) -> None:
+        self._waits = False
+        self.came.emit(facts)
+
+    def _failed(self, _error: object) -> None:
+        """The feed says that the desk does not answer; here it would be said every five seconds."""
+        self._waits = False

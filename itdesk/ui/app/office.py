@@ -1,0 +1,191 @@
+"""One open desk in its window: pages, palette, facts, undo, the daemon, and the end of it all."""
+
+from __future__ import annotations
+
+from subprocess import Popen
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from itdesk.core.errors import DeskError
+from itdesk.ui.app.context import DeskContext
+from itdesk.ui.app.daemon_start import start_daemon
+from itdesk.ui.app.desk_facts import DeskFacts, FactsWatch, status_facts
+from itdesk.ui.app.pages import page_entries
+from itdesk.ui.app.palette_offers import PaletteOffers
+from itdesk.ui.app.person_state import PersonState
+from itdesk.ui.kit.command import Command
+from itdesk.ui.kit.messages import Messages
+from itdesk.ui.kit.theme import Mode, ThemeManager
+from itdesk.ui.kit.wording import error_text
+from itdesk.ui.shell.palette import Palette
+from itdesk.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from itdesk.desk.desk import Desk
+
+UNDO_LOOKS_BACK = 200
+"""Journal entries among which Ctrl+Z looks for this person's last one."""
+
+
+class Office(QObject):
+    """Ties a desk to a window. `place` is how it was opened (a file or a URL)."""
+
+    desk_asked = Signal()
+    """The person wants another desk."""
+    closed = Signal()
+
+    def __init__(
+        self, desk: Desk, place: str, messages: Messages, theme: ThemeManager, state: PersonState
+    ) -> None:
+        super().__init__()
+        self._place = place
+        self._state = state
+        self._theme = theme
+        self._daemon_tried = False
+        self._daemon: Popen[bytes] | None = None
+        self.with_daemon = True
+        self.context = DeskContext(desk, messages, theme, state, self)
+        self.window = MainWindow(page_entries(self.context), messages, self.context.tasks)
+        self.palette = Palette(self.window)
+        self._offers = PaletteOffers(self.palette, self.window, self.context)
+        self._facts = FactsWatch(self.context)
+        self._connect()
+
+    def _connect(self) -> None:
+        window, context = self.window, self.context
+        window.closing.connect(self._close)
+        window.palette_asked.connect(self.palette.open)
+        window.page_shown.connect(self._keep_page)
+        window.rail.desk_asked.connect(self.desk_asked)
+        context.record_requested.connect(self.open_record)
+        context.page_requested.connect(self._open_page)
+        context.feed.lost.connect(self._lost)
+        context.feed.found_again.connect(self._found_again)
+        self._facts.came.connect(self._show_facts)
+        window.commands.set_own([*window.own_commands(), *self._commands()])
+
+    # --- life ----------------------------------------------------------------------------------
+    def show(self, page: str = "") -> None:
+        """Put the window up on the page the person left, or the first one."""
+        self.window.resize(1440, 900)
+        kept = self._state.geometry("window")
+        if not kept.isEmpty():
+            self.window.restoreGeometry(kept)
+        self.context.start()
+        wanted = page or self._state.text("page")
+        first = self.window.rail.order[0]
+        if not (wanted and self.window.show_page(wanted)):
+            self.window.show_page(first)
+        self.window.show()
+        self._facts.start()
+
+    def _close(self) -> None:
+        self._state.put_geometry("window", self.window.saveGeometry())
+        self._facts.stop()
+        self.context.shut_down()
+        self.closed.emit()
+
+    def _keep_page(self, page: str) -> None:
+        self._state.put("page", page)
+
+    # --- moving about --------------------------------------------------------------------------
+    def open_record(self, kind: str, key: object) -> None:
+        if not self.window.open_record(kind, key):
+            self.context.messages.info(self.tr("There is no page for this record."))
+
+    def _open_page(self, page: str, query: str) -> None:
+        self.window.show_page(page, query or None)
+
+    # --- commands --------------------------------------------------------------------------------
+    def _commands(self) -> list[Command]:
+        group = self.tr("Desk")
+        other = self.tr("Open another desk…")
+        return [
+            Command("desk.undo", self.tr("Undo my last change"), self.undo_last, "Ctrl+Z", "undo-2", group),
+            Command("desk.open", other, self.desk_asked.emit, "Ctrl+O", "database", group),
+            Command("view.light", self.tr("Light theme"), self._light, "", "sun", group),
+            Command("view.dark", self.tr("Dark theme"), self._dark, "", "moon", group),
+            Command("view.system", self.tr("Theme of the system"), self._system, "", "sun-moon", group),
+            Command("view.larger", self.tr("Larger text"), self._larger, "Ctrl++", "a-large-small", group),
+            Command("view.smaller", self.tr("Smaller text"), self._smaller, "Ctrl+-", "a-large-small", group),
+            Command("desk.watch", self.tr("Start the monitor"), self.start_watch, "", "radar", group),
+            Command("window.close", self.tr("Close itdesk"), self.window.close, "Ctrl+Q", "log-out", group),
+        ]
+
+    def undo_last(self) -> None:
+        """Take back what this person last did on this desk, whatever it was."""
+        self.context.read(self._last_entry, self._undo)
+
+    def _last_entry(self) -> int:
+        """In a reader thread: 0 when there is nothing to undo."""
+        desk = self.context.desk
+        for entry in desk.journal.entries(limit=UNDO_LOOKS_BACK):
+            if entry.actor == desk.actor and entry.undoes is None and entry.undone_by is None:
+                return entry.id
+        return 0
+
+    def _undo(self, entry: int) -> None:
+        if entry:
+            self.context.undo(entry)
+        else:
+            self.context.messages.info(self.tr("There is nothing of yours to undo."))
+
+    def _light(self) -> None:
+        self._set_mode(Mode.LIGHT)
+
+    def _dark(self) -> None:
+        self._set_mode(Mode.DARK)
+
+    def _system(self) -> None:
+        self._set_mode(Mode.SYSTEM)
+
+    def _set_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self._state.put("theme", mode.value)
+
+    def _larger(self) -> None:
+        self._set_percent(self._theme.percent + 10)
+
+    def _smaller(self) -> None:
+        self._set_percent(self._theme.percent - 10)
+
+    def _set_percent(self, percent: int) -> None:
+        self._theme.set_percent(percent)
+        self._state.put("percent", str(self._theme.percent))
+
+    # --- facts and the daemon --------------------------------------------------------------------
+    def _show_facts(self, facts: DeskFacts) -> None:
+        self.window.status.set_facts(status_facts(facts))
+        for page, badge in facts.badges.items():
+            self.window.set_badge(page, badge)
+        person = self._person()
+        self.window.rail.set_identity(facts.office or self.tr("Your office"), person, self.context.desk.actor)
+        if facts.daemon is None and self.with_daemon and not self._daemon_tried:
+            self.start_watch()
+
+    def _person(self) -> str:
+        me = self.context.me
+        label = self.context.desk.lists.labels("person", [me]).get(me) if me is not None else None
+        return str(label or self.context.desk.actor)
+
+    def start_watch(self) -> None:
+        """Start the daemon once; it says by its lease that it runs."""
+        self._daemon_tried = True
+        try:
+            start_daemon(self._place)
+        except OSError as error:
+            self.context.messages.warn(
+                self.tr("The monitor could not be started."), str(error.strerror or error)
+            )
+
+    # --- the connection --------------------------------------------------------------------------
+    def _lost(self, error: object) -> None:
+        words = error_text(error) if isinstance(error, DeskError) else str(error)
+        self.context.messages.banner(
+            "lost", "crit", self.tr("The desk does not answer."), words, icon="unplug"
+        )
+
+    def _found_again(self) -> None:
+        self.context.messages.clear("lost")
+        self.window.refresh()
