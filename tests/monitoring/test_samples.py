@@ -188,9 +188,9 @@ def test_a_chart_knows_when_the_watch_was_off(store: Store) -> None:
 
 
 def test_a_port_that_comes_later_takes_its_place_behind_the_others(store: Store) -> None:
+    both = [traffic("b", 2), traffic("a", 3)]
     samples = keep(
-        store,
-        [(NOON, [traffic("a", 1)]), (NOON + MINUTE, [traffic("b", 2), traffic("a", 3)]), (NOON + 2 * MINUTE, [traffic("b", 4)])],
-    )  # fmt: skip
+        store, [(NOON, [traffic("a", 1)]), (NOON + MINUTE, both), (NOON + 2 * MINUTE, [traffic("b", 4)])]
+    )
     assert [s.value for s in samples.raw(series_of(samples, "in", "a"), NOON, NOON + HOUR)] == [1, 3, None]
     assert [s.value for s in samples.raw(series_of(samples, "in", "b"), NOON, NOON + HOUR)] == [2, 4]
