@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
-from itdesk.cli.output import put_json, say
+from itdesk.cli.output import put_json, say, warn
 from itdesk.cli.reading import AsAt, AsJson
 from itdesk.cli.session import checked_kind, instant, session_of
-from itdesk.desk.exchange import Intention, export_records, import_file, scan_this_computer
+from itdesk.core.errors import DeskError
+from itdesk.desk.exchange import Imported, Intention, export_records, import_file, scan_this_computer
+
+PROBLEMS = 20
+"""Wrong cells told one by one."""
 
 
 def import_records(
@@ -18,8 +22,8 @@ def import_records(
     file: Path,
     kind: Annotated[str | None, typer.Option(help="What the rows are; guessed when left out.")] = None,
     profile: Annotated[str | None, typer.Option(help="A kept mapping of columns.")] = None,
-    match: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column that tells records apart.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, write nothing.")] = False,
+    match: Annotated[str | None, typer.Option(metavar="COLUMN", help="What tells records apart.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would happen.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import a CSV, XLSX or JSON table, or a GLPI inventory; one entry that can be undone."""
@@ -27,11 +31,22 @@ def import_records(
         if kind is not None:
             checked_kind(desk, kind)
         done = import_file(desk, file, Intention(kind, profile, match, dry_run))
-        if as_json:
-            put_json(done.as_json())
-            return
-        for line in done.sentences():
-            say(line)
+    _tell(done, as_json)
+    if done.is_all_wrong:
+        raise DeskError("import.wrong", rows=done.rows, path=file, first=done.problems[0].message)
+
+
+def _tell(done: Imported, as_json: bool) -> None:
+    """The outcome on standard output, what was wrong on standard error."""
+    if as_json:
+        put_json(done.as_json())
+        return
+    for problem in done.problems[:PROBLEMS]:
+        warn(f"row {problem.row}: {problem.message}")
+    if len(done.problems) > PROBLEMS:
+        warn(f"… and {len(done.problems) - PROBLEMS} more")
+    for line in done.sentences():
+        say(line)
 
 
 def export_rows(
@@ -56,8 +71,4 @@ def scan(context: typer.Context, as_json: AsJson = False) -> None:
     """Put this computer into the ledger, or bring what is there up to date."""
     with session_of(context).desk(create=True) as desk:
         done = scan_this_computer(desk)
-        if as_json:
-            put_json(done.as_json())
-            return
-        for line in done.sentences():
-            say(line)
+    _tell(done, as_json)

@@ -1,0 +1,191 @@
+"""Other people's files into the desk and lists of the desk into files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itdesk.assets.importers.preview import Preview, Problem
+from itdesk.assets.importers.reading import SAMPLE, bytes_of
+from itdesk.assets.importers.tables import Progress
+from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Column, Kind
+from itdesk.desk.desk import Desk
+from itdesk.desk.importing import apply_import, prepare_import, preview_import
+from itdesk.store.engine import scalar
+from itdesk.store.exports import Record, export_rows
+from itdesk.store.lists import Lists
+
+if TYPE_CHECKING:
+    from itdesk.assets.importers.inventory import Inventory
+
+WINDOW = 500
+ATTEMPTS = 3
+"""Times that a file is compared anew when others write meanwhile."""
+_LEFT_OUT = frozenset({"paused", "pauses", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What a person wants of a file; None is found out."""
+
+    kind: str | None = None
+    profile: str | None = None
+    match: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a file. `entry` is None when nothing was written."""
+
+    kind: str
+    rows: int
+    new: int
+    changed: int
+    same: int
+    wrong: int
+    entry: int | None
+    problems: tuple[Problem, ...] = ()
+    made: int = 0
+    """Records of other kinds that rows refer to and that were not there."""
+    ref: str = ""
+    """The asset of an inventory."""
+    difference: tuple[str, ...] = ()
+    """What an inventory found changed."""
+    dry_run: bool = False
+
+    @property
+    def is_all_wrong(self) -> bool:
+        return self.rows > 0 and self.wrong == self.rows
+
+    def as_json(self) -> dict[str, Any]:
+        """For scripts: counts, entry, problems; for an inventory also its asset and the difference."""
+        found = {name: getattr(self, name) for name in ("kind", "rows", "new", "changed", "same", "wrong")}
+        found.update(entry=self.entry, made=self.made, dry_run=self.dry_run)
+        found["problems"] = [problem._asdict() for problem in self.problems]
+        if self.ref:
+            found.update(ref=self.ref, difference=list(self.difference))
+        return found
+
+    def sentences(self) -> Iterator[str]:
+        """For people."""
+        told = f"{self.new} new, {self.changed} changed, {self.same} same, {self.wrong} wrong"
+        would = "would be " if self.dry_run else ""
+        yield f"{self.rows} rows of kind {self.kind}: {told}."
+        if self.ref:
+            yield f"Asset {self.ref}."
+        if self.made:
+            yield f"{self.made} records that rows refer to {would or 'were '}made."
+        yield from self.difference
+        if self.dry_run:
+            yield "Nothing was written."
+        elif self.entry is None:
+            yield "Nothing to write: it is so already." if not self.wrong else "Nothing was written."
+        else:
+            yield f"Written as entry {self.entry}. Take it back with: itdesk undo {self.entry}"
+
+
+def import_file(
+    desk: Desk, path: Path, intention: Intention = Intention(), progress: Progress | None = None
+) -> Imported:
+    """Import a table or an inventory as one entry. Raises DeskError; `progress` may raise CancelledError."""
+    if is_inventory(path):
+        return _import_inventory(desk, path, intention)
+    for attempt in range(ATTEMPTS):
+        try:
+            return _import_table(desk, path, intention, progress)
+        except DeskError as error:
+            if error.code != "import.moved" or attempt == ATTEMPTS - 1:
+                raise
+    raise DeskError("import.moved")
+
+
+def _import_table(desk: Desk, path: Path, intention: Intention, progress: Progress | None) -> Imported:
+    prepared = prepare_import(desk, path, intention.kind, intention.profile, progress=progress)
+    match = prepared.match if intention.match is None else intention.match
+    if intention.dry_run:
+        preview = preview_import(desk, prepared, prepared.mapping, match, progress)
+        wanted = {c.place for r in preview.rows if not r.is_wrong for c in r.coming.values() if not c.is_row}
+        return replace(_imported(preview, None, len(wanted)), dry_run=True)
+    preview = desk.intake.plan(prepared.table, prepared.kind, prepared.mapping, match, progress)
+    done = apply_import(desk, preview, progress)
+    return _imported(preview, done.entry, done.made)
+
+
+def _imported(preview: Preview, entry: int | None, made: int) -> Imported:
+    return Imported(
+        preview.kind.name, len(preview.rows), *preview.counts, entry, tuple(preview.problems()), made
+    )
+
+
+# --- inventories -----------------------------------------------------------------------------
+
+
+def is_inventory(path: Path) -> bool:
+    """Whether a file is an inventory by its content: a JSON object or XML, not a table."""
+    head = bytes_of(path, SAMPLE).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head[:1] == b"{" or head[:1] == b"<"
+
+
+def _import_inventory(desk: Desk, path: Path, intention: Intention) -> Imported:
+    from itdesk.assets.importers.glpi import read_inventory
+
+    return _apply_inventory(desk, read_inventory(path), intention.dry_run)
+
+
+def scan_this_computer(desk: Desk) -> Imported:
+    """Put this computer into the ledger, or bring what is there up to date."""
+    from itdesk.assets.importers.local import scan
+
+    return _apply_inventory(desk, scan(), dry_run=False)
+
+
+def _apply_inventory(desk: Desk, inventory: Inventory, dry_run: bool) -> Imported:
+    from itdesk.assets.inventory_intake import apply_inventory
+
+    key, entry, difference = apply_inventory(desk.store, desk.actor, inventory)
+    is_new = entry is not None and _was_made_by(desk, key, entry)
+    counts = (int(is_new), int(entry is not None and not is_new), int(entry is None))
+    ref = desk.refs.ref_of("asset", key)
+    return Imported("asset", 1, *counts, 0, entry, ref=ref, difference=tuple(difference))
+
+
+def _was_made_by(desk: Desk, key: int, entry: int) -> bool:
+    sql = "SELECT count(*) FROM journal_change WHERE entry = ? AND kind = 'asset' AND record = ? AND op = '+'"
+    return bool(scalar(desk.store.engine, sql, (entry, key)))
+
+
+# --- lists into files ------------------------------------------------------------------------
+
+
+def export_records(
+    desk: Desk,
+    kind: str,
+    query: str,
+    path: Path,
+    columns: Sequence[str] | None = None,
+    at: int | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write a list to a .csv, .xlsx or .json file; answers how many rows. Raises DeskError, QueryError."""
+    described = desk.store.schema.kind(kind)
+    names = columns or [column.name for column in described if column.name not in _LEFT_OUT]
+    chosen = [described.column(name) for name in names]
+    parsed = desk.query(kind, query)
+    with desk.lists_at(kind, at) as lists:
+        ids = lists.ids(kind, parsed, me=desk.me())
+        records = _records(lists, described, ids, chosen)
+        return export_rows(path, chosen, records, total=len(ids), zone=desk.zone, progress=progress)
+
+
+def _records(lists: Lists, kind: Kind, ids: Sequence[int], columns: list[Column]) -> Iterator[Record]:
+    """Records a window at a time, so that a million rows need no memory."""
+    ref = kind.column(kind.ref)
+    wanted = columns if ref in columns else [ref, *columns]
+    for start in range(0, len(ids), WINDOW):
+        for row in lists.rows(kind.name, ids[start : start + WINDOW], wanted):
+            called = kind.format_ref(row.values[ref.name]).removeprefix("#")
+            yield called, [row.shown(column) for column in columns]
