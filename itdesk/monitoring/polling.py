@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from itdesk.core.kinds import Value
 from itdesk.monitoring.alerts import AlertWork, Limits, Wrong, judge, state_of, wrongs
-from itdesk.monitoring.asking import Asking, Target, has_line
+from itdesk.monitoring.asking import HOST, Asking, Target, has_line
 from itdesk.monitoring.credentials import Credential, secret_name
 from itdesk.monitoring.measuring import measure
 from itdesk.monitoring.memory import DeviceMemory
@@ -62,44 +62,64 @@ class Summary:
         )  # fmt: skip
 
 
-class Poller:
-    """`load` and `keep` use the database on one thread, `poll` the network on the event loop."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The devices to poll by key, what was remembered of new ones, and the office's limits."""
 
-    def __init__(self, store: Store, secrets: Secrets, asking: Asking) -> None:
+    targets: dict[int, Target]
+    memories: dict[int, DeviceMemory]
+    limits: Limits
+
+
+class Poller:
+    """`read` and `keep` use the database on one thread; all else is on the event loop's."""
+
+    def __init__(
+        self, store: Store, secrets: Secrets, asking: Asking, on_bug: Callable[[Exception], None]
+    ) -> None:
+        """`on_bug` hears of what a probe should never raise; the other devices go on."""
         self.store = store
+        self._on_bug = on_bug
         self._secrets = secrets
         self._asking = asking
         self._samples = Samples(store.engine)
         self._alerts = AlertWork(store)
         self._targets: dict[int, Target] = {}
+        self._stale: set[int] = set()
         self._memories: dict[int, DeviceMemory] = {}
         self.limits = Limits.of(Settings(store.engine))
 
     # --- what there is -------------------------------------------------------------------
     def load(self) -> list[Target]:
-        """The devices to poll now, with what was remembered of new ones."""
-        self.limits = Limits.of(Settings(self.store.engine))
+        """The devices to poll now; `read` and `take_in` at once, where there is one thread."""
+        return self.take_in(self.read())
+
+    def read(self) -> Loaded:
+        """What the desk says is to be polled, with what was remembered of devices that are new here."""
         sql = "SELECT id, address, probe FROM device WHERE watched = ? ORDER BY id"
-        found: dict[int, Target] = {}
+        targets: dict[int, Target] = {}
         for key, address, probe in rows(self.store.engine, sql, (True,)):
             known = self._targets.get(key)
             is_same = known is not None and (known.address, known.probe) == (address, probe)
-            found[key] = (
-                known if known and is_same and known.credential else self._target(key, address, probe)
-            )
-        for key in self._targets.keys() - found.keys():
+            is_same = is_same and key not in self._stale
+            targets[key] = known if known is not None and is_same else self._target(key, address, probe)
+        memories = self._read_memories([key for key in targets if key not in self._memories])
+        return Loaded(targets, memories, Limits.of(Settings(self.store.engine)))
+
+    def take_in(self, loaded: Loaded) -> list[Target]:
+        """Poll what was read from now on; on the thread that polls."""
+        for key in self._targets.keys() - loaded.targets.keys():
             self._asking.forget(self._targets[key])
             self._memories.pop(key, None)
-        self._memories |= self._read_memories([key for key in found if key not in self._memories])
-        self._targets = found
-        return list(found.values())
+        self.limits = loaded.limits
+        self._memories = {**loaded.memories, **self._memories}
+        self._targets = loaded.targets
+        self._stale.clear()
+        return list(loaded.targets.values())
 
     def _target(self, key: int, address: str, probe: str) -> Target:
-        credential = None
-        text = self._secrets.get(secret_name(key)) if probe == "snmp" else None
-        if text is not None:
-            credential = Credential.from_text(text)
-        return Target(key, address, probe, credential)
+        text = self._secrets.get(secret_name(key)) if probe != HOST else None
+        return Target(key, address, probe, Credential.from_text(text) if text is not None else None)
 
     def _read_memories(self, devices: Sequence[int]) -> dict[int, DeviceMemory]:
         found = {key: DeviceMemory() for key in devices}
@@ -121,6 +141,9 @@ class Poller:
             reading = await self._asking.counters(target)
         except ProbeFailure as failure:
             return self._kept(self._missed(target, before, failure, at))
+        except Exception as bug:
+            self._on_bug(bug)
+            return self._kept(self._judged(target.id, at, Outcome.NOT_OBSERVED, before, [], {}))
         after, measured, restart = measure(before, reading, at)
         identity = await self._identity(target, after, restart, at)
         news: dict[str, tuple[str, str]] = {}
@@ -134,9 +157,8 @@ class Poller:
     def _missed(self, target: Target, before: DeviceMemory, failure: ProbeFailure, at: int) -> Polled:
         outcome = Outcome.MISSED if has_line(target.address) else Outcome.NOT_OBSERVED
         after = replace(before, failure=failure.kind.value) if outcome is Outcome.MISSED else before
-        if target.credential is not None:
-            # another one may have been sealed since
-            self._targets[target.id] = replace(target, credential=None)
+        # another credential may have been sealed since
+        self._stale.add(target.id)
         return self._judged(target.id, at, outcome, after, [], {})
 
     def _judged(

@@ -43,6 +43,7 @@ class Tier:
 
 
 RAW_KEEP = 14 * DAY
+_WATCHED_UNTIL = "watched-until"
 TIERS = (
     Tier(span=5 * MINUTE, slots=2_016, chunk=6 * HOUR, keep=90 * DAY),
     Tier(span=HOUR, slots=2_184, chunk=7 * DAY, keep=400 * DAY),
@@ -95,7 +96,7 @@ class _Known:
 
 
 class Samples:
-    """Reads for everybody; `append` and `unobserved` are called inside a write."""
+    """Reads for everybody; `append`, `unobserved` and `watch_seen` are called inside a write."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -160,6 +161,19 @@ class Samples:
         )
         if until > since:
             execute(self._engine, sql, (since, until))
+
+    def watched_until(self) -> int | None:
+        """Until when the watch is known to have been on; None on a desk that was never watched."""
+        found = scalar(self._engine, "SELECT value FROM upkeep WHERE name = ?", (_WATCHED_UNTIL,))
+        return None if found is None else int(found)
+
+    def watch_seen(self, at: int) -> None:
+        """Remember that the watch is on at `at`."""
+        sql = (
+            "INSERT INTO upkeep (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+        execute(self._engine, sql, (_WATCHED_UNTIL, str(at)))
 
     # --- reading -------------------------------------------------------------------------
     def series(self, device: int) -> list[Series]:
