@@ -105,6 +105,9 @@ def import_file(
 
 def _import_table(desk: Desk, path: Path, intention: Intention, progress: Progress | None) -> Imported:
     prepared = prepare_import(desk, path, intention.kind, intention.profile, progress=progress)
+    if not any(prepared.mapping.values()):
+        why = f"none of its columns is a column of {prepared.kind.label.lower()}"
+        raise DeskError("file.format", path=path, why=why)
     match = prepared.match if intention.match is None else intention.match
     if intention.dry_run:
         preview = preview_import(desk, prepared, prepared.mapping, match, progress)

@@ -17,6 +17,8 @@ from itdesk.core.errors import DeskError
 FILE_LIMIT = 400 << 20
 SAMPLE = 256 << 10
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_MENDED = "UTF-8 in it mended"
 
 
 def read_table(path: Path, how: How = How(), progress: Progress | None = None) -> Table:
@@ -84,20 +86,35 @@ def _guessed(data: bytes) -> tuple[str, str]:
     """Not UTF-8: a multi-byte encoding if the guess is sure of it, else the 8-bit one of the system
     whose line ends the file has: a lone CR is an old Macintosh, anything else is Windows.
     """
-    from charset_normalizer import from_bytes
-
-    guess = from_bytes(data[:SAMPLE]).best()
-    if guess is not None and guess.multi_byte_usage > 0 and guess.encoding != "utf_8":
-        try:
-            return data.decode(guess.encoding), f"{guess.encoding} (found)"
-        except (UnicodeDecodeError, LookupError):
-            pass
-    if b"\r" in data[:SAMPLE] and b"\n" not in data[:SAMPLE]:
-        return mended(data.decode("mac_roman"), "Mac Roman (found)")
+    is_macintosh = b"\r" in data[:SAMPLE] and b"\n" not in data[:SAMPLE]
+    if is_macintosh:
+        text, encoding = mended(data.decode("mac_roman"), "Mac Roman (found)")
+        if encoding.endswith(_MENDED):
+            return text, encoding
+    if (found := _multi_byte(data)) is not None:
+        return found
+    if is_macintosh:
+        return data.decode("mac_roman"), "Mac Roman (found)"
     try:
         return mended(data.decode("cp1252"), "Windows-1252 (found)")
     except UnicodeDecodeError:
         return data.decode("latin-1"), "Latin-1 (found)"
+
+
+def _multi_byte(data: bytes) -> tuple[str, str] | None:
+    """Text in an East Asian encoding: most of its bytes outside ASCII stand side by side."""
+    runs = [len(run) for run in _HIGH.findall(data[:SAMPLE])]
+    if 2 * sum(length for length in runs if length > 1) <= sum(runs):
+        return None
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:SAMPLE]).best()
+    if guess is None or guess.multi_byte_usage == 0:
+        return None
+    try:
+        return data.decode(guess.encoding), f"{guess.encoding} (found)"
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def mended(text: str, encoding: str) -> tuple[str, str]:
@@ -109,7 +126,7 @@ def mended(text: str, encoding: str) -> tuple[str, str]:
     right = {word: found for word in words if (found := _once_more(word)) is not None}
     if 2 * len(right) <= len(words):
         return text, encoding
-    return _FOREIGN.sub(lambda match: right.get(match[0], match[0]), text), f"{encoding}, UTF-8 in it mended"
+    return _FOREIGN.sub(lambda match: right.get(match[0], match[0]), text), f"{encoding}, {_MENDED}"
 
 
 def _once_more(word: str) -> str | None:
