@@ -10,6 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from itdesk.desk import Desk
+from tests.postgres import postgres_server, postgres_url
+
+__all__ = ["postgres_server", "postgres_url"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
