@@ -73,11 +73,11 @@ class Office(QObject):
         if not kept.isEmpty():
             self.window.restoreGeometry(kept)
         self.context.start()
+        self.window.show()
         wanted = page or self._state.text("page")
         first = self.window.rail.order[0]
         if not (wanted and self.window.show_page(wanted)):
             self.window.show_page(first)
-        self.window.show()
         self._facts.start()
 
     def _close(self) -> None:
@@ -159,8 +159,9 @@ class Office(QObject):
         self.window.status.set_facts(status_facts(facts))
         for page, badge in facts.badges.items():
             self.window.set_badge(page, badge)
-        person = self._person()
-        self.window.rail.set_identity(facts.office or self.tr("Your office"), person, self.context.desk.actor)
+        person, actor = self._person(), self.context.desk.actor
+        office = facts.office or self.tr("Your office")
+        self.window.rail.set_identity(office, person, actor if actor != person else "")
         if facts.daemon is None and self.with_daemon and not self._daemon_tried:
             self.start_watch()
 

@@ -34,7 +34,9 @@ class RowsKeeper(QObject):
         self._page = page
         self._wanted: ListReader | None = None
         self._source: ListSource | None = None
+        self._shown: ListReader | None = None
         self._target: int | None = None
+        self._asked_again = False
         self.is_started = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -65,6 +67,7 @@ class RowsKeeper(QObject):
             self._page.list.show_failure(error)
             return
         self._wanted = reader
+        self._asked_again = False
         self._page.context.read(reader.first, self._first_came, on_failed=self._page.list.show_failure)
 
     def _first_came(self, first: FirstScreen) -> None:
@@ -73,6 +76,7 @@ class RowsKeeper(QObject):
 
     def _show(self, first: FirstScreen, *, keep_scroll: bool) -> None:
         self._source = ListSource(self._page.context, first, self)
+        self._shown = first.reader
         filtered = first.reader.query.where is not None
         self._page.list.set_source(self._source, filtered=filtered, keep_scroll=keep_scroll)
         sort = first.reader.query.sort or default_sort(first.reader.kind)
@@ -109,28 +113,40 @@ class RowsKeeper(QObject):
 
     def _members_came(self, found: tuple[ListReader, array[int]]) -> None:
         reader, ids = found
-        if reader is not self._wanted or self._source is None or ids == self._source.ids:
+        if reader is not self._wanted or self._source is None:
             return
-        self._show(FirstScreen(reader, ids, [], is_all=True), keep_scroll=True)
+        if ids != self._source.ids:
+            self._show(FirstScreen(reader, ids, [], is_all=True), keep_scroll=True)
+        self._settle_target()
 
     # --- going to a record -----------------------------------------------------------------
     def go_to(self, record_id: int) -> None:
         """Select a record, now or once its place is known; a filter that hides it is given up."""
         self._target = record_id
+        self._asked_again = False
         if self.is_started:
             self._look_for_target()
 
     def _look_for_target(self) -> None:
-        target, records = self._target, self._page.list
-        if target is None or self._wanted is None or records.model.source is None:
+        """Called whenever the list knows more than before."""
+        if self._target is None or self._shown is None or self._shown is not self._wanted:
             return
-        if records.select_id(target):
+        if self._page.list.select_id(self._target):
             self._target = None
             self._page.show_current()
-        elif records.model.count() is not None and self._wanted.query.where is not None:
-            self._page.set_query("")
-        elif records.model.count() is not None:
+        elif self._page.list.model.count() is not None and not self._asked_again:
+            self._asked_again = True
+            self.read_again()
+
+    def _settle_target(self) -> None:
+        """The list's records are certain now, and the one that is wanted may not be among them."""
+        self._look_for_target()
+        if self._target is None or not self._asked_again or self._wanted is None:
+            return
+        if self._wanted.query.where is None:
             self._target = None
+        else:
+            self._page.set_query("")
 
 
 class _Members:

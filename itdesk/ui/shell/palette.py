@@ -279,7 +279,10 @@ class Palette(QWidget):
         at = places.index(here) if here in places else 0
         index = self._model.index(places[(at + by) % len(places)], 0)
         self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
+        if index.row() == places[0]:
+            self.view.scrollToTop()
+        else:
+            self.view.scrollTo(index)
 
     def _clicked(self, index: QModelIndex) -> None:
         self._run(index.row())

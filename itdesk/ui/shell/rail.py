@@ -163,7 +163,7 @@ class Rail(Panel):
     def _head(self) -> QWidget:
         head = QWidget(self)
         row = QHBoxLayout(head)
-        row.setContentsMargins(6, 0, 0, 0)
+        self._head_row = row
         row.setSpacing(10)
         row.addWidget(Mark())
         self._head_words = _two_lines(self._name, self._office)
@@ -174,7 +174,7 @@ class Rail(Panel):
     def _foot(self) -> QWidget:
         foot = QWidget(self)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(6, 2, 0, 0)
+        self._foot_row = row
         row.setSpacing(9)
         row.addWidget(self._avatar)
         self._foot_words = _two_lines(self._person, self._role)
@@ -227,6 +227,9 @@ class Rail(Panel):
         self.setFixedWidth(look.size("rail_collapsed" if collapsed else "rail"))
         for widget in (self._head_words, self._foot_words, self._desks, self._fold):
             widget.setVisible(not collapsed)
+        right = 6 if collapsed else 0
+        self._head_row.setContentsMargins(6, 0, right, 0)
+        self._foot_row.setContentsMargins(7, 2, right + 1, 0)
         for button in self._buttons.values():
             button.set_collapsed(collapsed)
 

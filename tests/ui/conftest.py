@@ -1,0 +1,87 @@
+"""A demo office in its window, with real keys and clicks; nothing is drawn on a screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from itdesk.desk.demo import Size, make_demo
+from itdesk.desk.desk import Desk
+from itdesk.ui.app.office import Office
+from itdesk.ui.app.person_state import PersonState
+from itdesk.ui.app.program import Program
+from itdesk.ui.kit.theme import Mode
+from itdesk.ui.pages.list_page import ListPage
+from itdesk.ui.start import application
+
+SMALL = Size(assets=60, people=20, tickets=80, devices=6)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo desk that is made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    desk = Desk.open(str(path), origin="test", create=True)
+    make_demo(desk, SMALL, 1)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def place(demo_file: Path, tmp_path: Path) -> str:
+    """A desk of this test's own."""
+    copy = tmp_path / "office.db"
+    shutil.copy(demo_file, copy)
+    return str(copy)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program without a daemon; its crash reports and demo desk go to the test's folder."""
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    made = Program(application(), PersonState(tmp_path / "window.ini"))
+    made.theme.set_mode(Mode.LIGHT)
+    made.with_daemon = False
+    yield made
+    made.shut_down()
+    qtbot.wait(0)
+    made.deleteLater()
+
+
+@pytest.fixture
+def open_office(program: Program, place: str, qtbot: QtBot) -> Callable[..., Office]:
+    """open_office(page="assets") → the office's window, shown on that page."""
+
+    def opened(page: str = "assets", at: str = "") -> Office:
+        program.show_place(at or place, page)
+        office = program.office
+        assert office is not None
+        office.window.resize(1440, 900)
+        qtbot.waitExposed(office.window)
+        return office
+
+    return opened
+
+
+@pytest.fixture
+def assets(open_office: Callable[..., Office], qtbot: QtBot) -> ListPage:
+    """The page Assets with its rows."""
+    page = open_office("assets").window.page
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: bool(page.list.model.count()))
+    return page
+
+
+@pytest.fixture
+def other_desk(place: str) -> Iterator[Desk]:
+    """Somebody else at the same desk: another process, in effect."""
+    desk = Desk.open(place, origin="cli", actor="somebody")
+    yield desk
