@@ -27,7 +27,8 @@ def body(difference: SchemaDiff, models: list[type[peewee.Model]]) -> str:
         meta = model._meta
         if meta.without_rowid:
             mark = f"table_name = {meta.table_name!r}\n"
-            text = text.replace(mark, mark + "            without_rowid = True\n")
+            only_sqlite = "            without_rowid = isinstance(db, SqliteDatabase)\n"
+            text = text.replace(mark, mark + only_sqlite)
     return text
 
 

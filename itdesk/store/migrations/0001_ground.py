@@ -285,7 +285,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'journal_change'
-            without_rowid = True
+            without_rowid = isinstance(db, SqliteDatabase)
             primary_key = CompositeKey('entry', 'seq')
             indexes = ((('kind', 'record', 'entry'), False),)
     db.create_tables([JournalChange])
@@ -402,7 +402,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'polled_values'
-            without_rowid = True
+            without_rowid = isinstance(db, SqliteDatabase)
             primary_key = CompositeKey('device_id', 'at')
     db.create_tables([PolledValues])
 
@@ -430,7 +430,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'rolled_until'
-            without_rowid = True
+            without_rowid = isinstance(db, SqliteDatabase)
             primary_key = CompositeKey('device_id', 'span')
     db.create_tables([RolledUntil])
 
