@@ -51,10 +51,16 @@ class Profile:
 def guess_kind(table: Table, kinds: Sequence[Kind]) -> Kind:
     """The kind whose columns the headers fit best; raises DeskError(file.format) when none does."""
     named = {kind.name: _own_targets(table, kind) for kind in kinds}
-    best = max(kinds, key=lambda kind: (len(named[kind.name]), not named[kind.name].isdisjoint(_KEYS)))
+    best = max(kinds, key=lambda kind: (len(named[kind.name]), _tells_apart(kind, named[kind.name])))
     if not named[best.name]:
         raise DeskError("file.format", path="The file", why="no column has a known name; use --kind")
     return best
+
+
+def _tells_apart(kind: Kind, named: frozenset[str]) -> bool:
+    """Whether a file has a column that records of this kind cannot do without, or are known by."""
+    required = {column.name for column in kind if column.required}
+    return not named.isdisjoint(_KEYS | required)
 
 
 _KEYS = frozenset({"tag", "serial", "email", "username"})
