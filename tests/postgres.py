@@ -142,7 +142,7 @@ def _with_owner(server: PostgresServer) -> PostgresServer:
 
 def _run(command: list[str], folder: Path, user: str | None) -> None:
     done = subprocess.run(
-        command, cwd=folder, user=user, group=pwd.getpwnam(user).pw_gid if user else None,
+        command, check=False, cwd=folder, user=user, group=pwd.getpwnam(user).pw_gid if user else None,
         extra_groups=[] if user else None, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
