@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from itdesk.core.kinds import Kind
@@ -32,7 +32,7 @@ class FilterBar(Panel):
         row.setSpacing(6)
         row.addWidget(self.line, 1)
         for button in self._buttons():
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.save.clicked.connect(self.save_asked)
         self.columns.clicked.connect(self.columns_asked)
         self.export.clicked.connect(self.export_asked)

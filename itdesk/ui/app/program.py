@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 DESKS = "itdesk (*.db *.itdesk);;All files (*)"
 
 
+PASSING = frozenset({"desk.locked", "desk.unreachable", "desk.full", "desk.read_only", "desk.io"})
+"""Causes that may be gone when one tries again."""
+
+
 class Door(QMainWindow):
     """A window without a desk."""
 
@@ -108,12 +112,13 @@ class Program(QObject):
     def _refuse(self, error: DeskError, place: str) -> None:
         from itdesk.ui.pages.firstrun.refusal import Refusal
 
-        actions = [
-            Command("refusal.again", self.tr("Try again"), self._again, icon="refresh-cw"),
-            Command("refusal.open", self.tr("Open another desk…"), self.ask_open),
-        ]
-        if error.code == "desk.damaged":
+        actions = [Command("refusal.open", self.tr("Open another desk…"), self.ask_open)]
+        if error.code in PASSING:
+            actions.insert(0, Command("refusal.again", self.tr("Try again"), self._again, icon="refresh-cw"))
+        elif error.code == "desk.damaged":
             actions.insert(0, Command("refusal.restore", self.tr("Restore a backup…"), self.ask_restore))
+        else:
+            actions.append(Command("refusal.again", self.tr("Try again"), self._again))
         shown = place if "://" not in place else place.rpartition("@")[2]
         self._show_door(Refusal(error, shown, actions))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from itdesk.ui.kit import fonts
 from itdesk.ui.kit.buttons import Button
@@ -29,7 +29,7 @@ class ErrorBox(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._body())
+        column.addWidget(self._body(), 1)
         column.addWidget(self._foot())
         self.setAccessibleName(message.head)
         self.setAccessibleDescription(message.rest)
@@ -67,6 +67,7 @@ class ErrorBox(QDialog):
 
     def _foot(self) -> QWidget:
         foot = Panel("dialogfoot", self)
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(foot)
         row.setContentsMargins(12, 10, 20, 10)
         row.setSpacing(8)

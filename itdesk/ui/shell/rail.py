@@ -211,6 +211,7 @@ class Rail(Panel):
         self._office.setText(office)
         self._person.setText(person)
         self._role.setText(role)
+        self._role.setVisible(bool(role))
         self._avatar.set_name(person)
 
     def set_current(self, page: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from itdesk.core.clock import day_of
 from itdesk.core.kinds import Column
 from itdesk.store.lists import ListRow
 from itdesk.ui.kit.record_model import ListColumn
@@ -35,6 +37,32 @@ ICONS = {
 _LISTED = ("tag", "status", "person", "place", "warranty-until", "price")
 
 
+SOON_MONTHS = 9
+USUAL_MONTHS = 36
+"""The whole bar where nobody wrote down when the asset was bought."""
+
+
+def warranty_cell(cell: Cell, bought: object, today: date) -> Cell:
+    """Months left over a bar of the whole warranty; the exact day is the hint."""
+    try:
+        until = date.fromisoformat(str(cell.value))
+    except ValueError:
+        return cell
+    left = max(_months(today, until), 0)
+    try:
+        whole = _months(date.fromisoformat(str(bought)), until)
+    except ValueError:
+        whole = USUAL_MONTHS
+    state = "crit" if left == 0 else "warn" if left <= SOON_MONTHS else "ok"
+    share = min(left / max(whole, 1), 1.0)
+    return replace(cell, text=f"{left} mo", share=share, state=state, hint=cell.text)
+
+
+def _months(start: date, end: date) -> int:
+    """Whole months from one day to another; negative when it lies before."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+
+
 class AssetsPage(ListPage):
     """Ctrl+3."""
 
@@ -56,19 +84,25 @@ class AssetsPage(ListPage):
     def _listed(self, column: Column) -> ListColumn:
         if column.name == "tag":
             return ListColumn(column, Look.TITLE, stretch=True)
-        if column.name in ("price", "warranty-until"):
+        if column.name == "warranty-until":
+            return ListColumn(column, Look.METER, self.tr("Warranty"), 120, min_window=1100)
+        if column.name == "price":
             return replace(ListColumn.of(column), min_window=1100)
         return ListColumn.of(column)
 
     def extra_columns(self) -> Sequence[str]:
-        return ("type", "manufacturer", "model", "name")
+        return ("type", "manufacturer", "model", "name", "bought")
 
     def dress(self, row: ListRow, cells: dict[str, Cell]) -> Mapping[str, Cell]:
         about = " ".join(str(row.values[n]) for n in ("manufacturer", "model") if row.values[n])
         icon = ICONS.get(str(row.values["type"]), "box")
         second = about or str(row.values["name"] or "")
         cells["tag"] = replace(cells["tag"], icon=icon, second=second, strong=True)
+        cells["warranty-until"] = warranty_cell(cells["warranty-until"], row.values["bought"], self._today())
         return cells
+
+    def _today(self) -> date:
+        return day_of(self.context.desk.store.clock.now(), self.context.desk.zone)
 
     def sum_columns(self) -> Sequence[str]:
         return ("price",)

@@ -107,6 +107,7 @@ class FirstRun(Panel):
         column.addStretch(1)
         column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        self.setFocusProxy(next(iter(self._ways)))
         self.setAccessibleName(self.tr("Welcome to itdesk"))
 
     def _head(self) -> QWidget:

@@ -19,7 +19,6 @@ from itdesk.ui.kit.wording import error_text
 WIDTH = 560
 
 
-
 class Refusal(Panel):
     """Nothing was changed. The first action is the primary one."""
 
@@ -48,6 +47,7 @@ class Refusal(Panel):
         column.addStretch(1)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        self.setFocusProxy(next(iter(self._commands), None))
         self.setAccessibleName(head)
         self.setAccessibleDescription(error_text(error))
 
