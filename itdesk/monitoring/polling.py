@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
 from itdesk.monitoring.alerts import AlertWork, Limits, Wrong, judge, state_of, wrongs
 from itdesk.monitoring.asking import HOST, Asking, Target, has_line
@@ -75,7 +76,7 @@ class Poller:
     """`read` and `keep` use the database on one thread; all else is on the event loop's."""
 
     def __init__(
-        self, store: Store, secrets: Secrets, asking: Asking, on_bug: Callable[[Exception], None]
+        self, store: Store, secrets: Secrets, asking: Asking, on_bug: Callable[[Exception], object]
     ) -> None:
         """`on_bug` hears of what a probe should never raise; the other devices go on."""
         self.store = store
@@ -86,6 +87,8 @@ class Poller:
         self._alerts = AlertWork(store)
         self._targets: dict[int, Target] = {}
         self._stale: set[int] = set()
+        self.problem = ""
+        """Why credentials could not be opened, if so."""
         self._memories: dict[int, DeviceMemory] = {}
         self.limits = Limits.of(Settings(store.engine))
 
@@ -98,6 +101,7 @@ class Poller:
         """What the desk says is to be polled, with what was remembered of devices that are new here."""
         sql = "SELECT id, address, probe FROM device WHERE watched = ? ORDER BY id"
         targets: dict[int, Target] = {}
+        self.problem = ""
         for key, address, probe in rows(self.store.engine, sql, (True,)):
             known = self._targets.get(key)
             is_same = known is not None and (known.address, known.probe) == (address, probe)
@@ -118,8 +122,14 @@ class Poller:
         return list(loaded.targets.values())
 
     def _target(self, key: int, address: str, probe: str) -> Target:
-        text = self._secrets.get(secret_name(key)) if probe != HOST else None
-        return Target(key, address, probe, Credential.from_text(text) if text is not None else None)
+        """A device whose credential cannot be opened is not asked; the others are."""
+        credential = None
+        try:
+            text = self._secrets.get(secret_name(key)) if probe != HOST else None
+            credential = Credential.from_text(text) if text is not None else None
+        except DeskError as error:
+            self.problem = str(error)
+        return Target(key, address, probe, credential)
 
     def _read_memories(self, devices: Sequence[int]) -> dict[int, DeviceMemory]:
         found = {key: DeviceMemory() for key in devices}
@@ -127,6 +137,11 @@ class Poller:
             for row in rows(self.store.engine, "SELECT memory FROM device_state WHERE device_id = ?", (key,)):
                 found[key] = DeviceMemory.from_text(row[0])
         return found
+
+    def is_down(self, device: int) -> bool:
+        """Whether a device has not answered for so long that it counts as down."""
+        memory = self._memories.get(device)
+        return memory is not None and memory.reach.is_down
 
     def was_unobserved(self) -> None:
         """The watch was off: runs of high values do not reach over that time."""
@@ -155,8 +170,9 @@ class Poller:
         return self._kept(self._judged(target.id, at, Outcome.ANSWERED, after, measured, news))
 
     def _missed(self, target: Target, before: DeviceMemory, failure: ProbeFailure, at: int) -> Polled:
-        outcome = Outcome.MISSED if has_line(target.address) else Outcome.NOT_OBSERVED
-        after = replace(before, failure=failure.kind.value) if outcome is Outcome.MISSED else before
+        can_ask = target.probe == HOST or (target.credential is not None and has_line(target.address))
+        outcome = Outcome.MISSED if can_ask else Outcome.NOT_OBSERVED
+        after = replace(before, failure=failure.kind.value)
         # another credential may have been sealed since
         self._stale.add(target.id)
         return self._judged(target.id, at, outcome, after, [], {})

@@ -11,11 +11,16 @@ from itdesk.store.engine import Engine, execute, execute_many, scalar
 
 
 class Rolling:
-    """Called inside a write, by the one process that writes samples: first `roll_up`, then `prune`."""
+    """By the one process that writes samples, inside a write: first `roll_up`, then `prune`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._samples = Samples(engine)
+
+    def is_due(self, device: int, tier: Tier, now: int) -> bool:
+        """Whether a chunk of a tier is finished and not made yet."""
+        start = self._next(device, tier)
+        return start is not None and start + tier.chunk <= self._ready(device, tier, now)
 
     def roll_up(self, device: int, tier: Tier, now: int) -> bool:
         """Make the next chunk of a tier from the finer one; False when none is finished."""

@@ -176,6 +176,11 @@ class Samples:
         execute(self._engine, sql, (_WATCHED_UNTIL, str(at)))
 
     # --- reading -------------------------------------------------------------------------
+    def devices(self) -> list[int]:
+        """Every device of which something was measured."""
+        found = rows(self._engine, "SELECT DISTINCT device_id FROM series ORDER BY device_id")
+        return [row[0] for row in found]
+
     def series(self, device: int) -> list[Series]:
         """Everything that was ever measured on a device, oldest first."""
         sql = "SELECT id, device_id, metric, part, unit FROM series WHERE device_id = ? ORDER BY id"
