@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from itdesk.core.kinds import Value
+from itdesk.monitoring.charts import Chart, Point
 from itdesk.monitoring.credentials import Credential, secret_name
+from itdesk.monitoring.detail import AlertLine, Details, DeviceDetail, Port
 from itdesk.monitoring.keepers import HOST_ADDRESS, AlertKeeper, DeviceKeeper, plain_address
 from itdesk.monitoring.probes.failure import ProbeFailure
 from itdesk.monitoring.probes.reading import DeviceReading, Identity
@@ -15,7 +17,10 @@ from itdesk.store.secrets import Secrets
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
 
-__all__ = ["AlertKeeper", "DeviceKeeper", "MonitoringService", "Watched"]
+__all__ = [
+    "AlertKeeper", "AlertLine", "Chart", "DeviceDetail", "DeviceKeeper", "MonitoringService", "Point",
+    "Port", "Watched",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class MonitoringService:
         self.devices = DeviceKeeper(store)
         self.alerts = AlertKeeper(store)
         self._tying = Tying(store)
+        self._details = Details(store)
 
     async def watch(self, actor: str, address: str, credential: Credential) -> Watched:
         """Recognise a device, tie it to its asset or make one, and poll it from now on.
@@ -84,6 +90,16 @@ class MonitoringService:
         with self.store.write(actor, "set credential"):
             self.secrets.put(secret_name(device), credential.to_text())
 
+    # --- reading -------------------------------------------------------------------------
+    def device_detail(self, device: int) -> DeviceDetail:
+        """Everything the page of a device shows; raises DeskError(record.missing)."""
+        return self._details.device(device)
+
+    def chart(self, device: int, metric: str, part: str, since: int, until: int, points: int = 600) -> Chart:
+        """A series of a device over [since, until) (UTC ms); raises DeskError(record.missing)."""
+        return self._details.chart(device, metric, part, since, until, points)
+
+    # --- how -----------------------------------------------------------------------------
     def _write(self, unit: Unit, known: int | None, values: Values) -> int:
         if known is None:
             return self.devices.add(unit, values)
