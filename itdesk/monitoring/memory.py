@@ -11,6 +11,7 @@ from itdesk.monitoring.rules.counters import Counter
 from itdesk.monitoring.rules.reachability import Reachability
 from itdesk.monitoring.rules.restarts import Uptime
 from itdesk.monitoring.rules.thresholds import ThresholdState
+from itdesk.store.engine import Engine, execute
 
 COUNTERS = ("in_octets", "out_octets", "in_errors", "out_errors", "in_discards", "out_discards")
 _FACTS = ("index", "name", "alias", "description", "mac", "kind", "speed", "admin", "oper", "discontinuity")
@@ -87,6 +88,16 @@ class DeviceMemory:
     def unobserved(self) -> DeviceMemory:
         """The same after a time in which nobody looked: a run beyond a limit is broken."""
         return replace(self, cpu_state=replace(self.cpu_state, last=None))
+
+
+def write_memory(engine: Engine, device: int, polled: int, memory: DeviceMemory) -> None:
+    """Keep what is remembered of a device that was polled at an instant (UTC ms); inside a write."""
+    sql = (
+        "INSERT INTO device_state (device_id, polled, answered, due, memory) VALUES (?, ?, ?, 0, ?)"
+        " ON CONFLICT (device_id) DO UPDATE SET polled = excluded.polled,"
+        " answered = excluded.answered, memory = excluded.memory"
+    )
+    execute(engine, sql, (device, polled, memory.answered, memory.to_text()))
 
 
 def _port_out(port: PortMemory) -> list[Any]:

@@ -12,13 +12,13 @@ from itdesk.monitoring.alerts import AlertWork, Limits, Wrong, judge, state_of, 
 from itdesk.monitoring.asking import HOST, Asking, Target, has_line
 from itdesk.monitoring.credentials import Credential, secret_name
 from itdesk.monitoring.measuring import measure
-from itdesk.monitoring.memory import DeviceMemory
+from itdesk.monitoring.memory import DeviceMemory, write_memory
 from itdesk.monitoring.probes.failure import ProbeFailure
 from itdesk.monitoring.probes.reading import Identity
 from itdesk.monitoring.rules.reachability import Outcome
 from itdesk.monitoring.rules.restarts import Restart
 from itdesk.monitoring.samples import DAY, Measured, Samples
-from itdesk.store.engine import execute, rows
+from itdesk.store.engine import rows
 from itdesk.store.rowform import Snapshot
 from itdesk.store.secrets import Secrets
 from itdesk.store.settings import Settings
@@ -230,22 +230,13 @@ class Poller:
         is_open = self._alerts.open_subjects(list(devices))
         for key, device in devices.items():
             polled = last[key]
-            self._remember(polled)
+            write_memory(self.store.engine, key, polled.at, polled.memory)
             up, down = self._alerts.settle(unit, device, polled.wrongs, is_open.get(key, set()), polled.at)
             raised, recovered = raised + up, recovered + down
             changes = _changes(device, polled)
             if changes:
                 unit.update("device", key, changes)
         return raised, recovered
-
-    def _remember(self, polled: Polled) -> None:
-        sql = (
-            "INSERT INTO device_state (device_id, polled, answered, due, memory) VALUES (?, ?, ?, 0, ?)"
-            " ON CONFLICT (device_id) DO UPDATE SET polled = excluded.polled,"
-            " answered = excluded.answered, memory = excluded.memory"
-        )
-        memory = polled.memory
-        execute(self.store.engine, sql, (polled.device, polled.at, memory.answered, memory.to_text()))
 
     # --- a round -------------------------------------------------------------------------
     async def round(self, targets: Iterable[Target]) -> Summary:

@@ -101,11 +101,13 @@ class Samples:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[int, _Known] = {}
+        self._last: dict[int, int] = {}
 
     # --- writing -------------------------------------------------------------------------
     def forget(self) -> None:
         """After a write that failed: what was remembered of it may not be in the desk."""
         self._known.clear()
+        self._last.clear()
 
     def append(self, device: int, at: int, measured: Sequence[Measured]) -> None:
         """Keep one poll at instant `at`; none measured is a poll without answer. A second one replaces."""
@@ -122,7 +124,9 @@ class Samples:
             " ON CONFLICT (device_id, at) DO UPDATE SET layout_id = excluded.layout_id, data = excluded.data"
         )
         execute(self._engine, sql, (device, at, layout, data))
-        self._reopen(device, at)
+        if at <= self._last.get(device, at):
+            self._reopen(device, at)
+        self._last[device] = at
 
     def _reopen(self, device: int, at: int) -> None:
         """A clock that was set back writes into a time that is rolled up: that time is done again."""

@@ -10,7 +10,7 @@ from itdesk.core.clock import day_of
 from itdesk.core.errors import DeskError
 from itdesk.desk.demo.calls import make_tickets
 from itdesk.desk.demo.office import Office, make_assets, make_people, make_places, make_suppliers
-from itdesk.desk.demo.watch import make_alerts, make_devices
+from itdesk.desk.demo.watch import make_alerts, make_devices, measure_devices
 from itdesk.desk.demo.work import make_maintenance, make_manuals
 from itdesk.desk.desk import Desk
 from itdesk.desk.places import bundled
@@ -67,6 +67,7 @@ def make_demo(desk: Desk, size: Size, seed: int, progress: Progress | None = Non
         tickets = make_tickets(unit, office, size.tickets, until, advance)
         devices = make_devices(unit, office, size.devices)
         make_alerts(unit, office, devices, tickets)
+        measure_devices(unit, office, devices)
         make_maintenance(unit, office)
         make_manuals(unit, office, bundled("manuals"))
         desk.settings.put(unit, "office-name", "Lindner & Partner")
