@@ -68,6 +68,14 @@ def with_kind(desk: Desk, prepared: Prepared, kind: str) -> Prepared:
     return _guessed(prepared.path, table, described, _fitting(desk, table, described))
 
 
+def with_cell(prepared: Prepared, place: int, header: str, text: str) -> Prepared:
+    """The same file with one cell put right by hand; `place` is the row's place among the rows."""
+    at = prepared.table.headers.index(header)
+    rows = list(prepared.table.rows)
+    rows[place] = (*rows[place][:at], text, *rows[place][at + 1 :])
+    return replace(prepared, table=replace(prepared.table, rows=rows))
+
+
 def _guessed(path: Path, table: Table, kind: Kind, profile: Profile | None) -> Prepared:
     guesses = guess_mapping(table, kind, profile)
     mapping = {header: guess.target for header, guess in guesses.items()}
@@ -136,5 +144,4 @@ def _fitting(desk: Desk, table: Table, kind: Kind) -> Profile | None:
     """The kept profile that knows every header of a file that it maps, the fullest first."""
     headers = frozenset(table.headers)
     fitting = [p for p in profiles(desk) if p.kind == kind.name and headers.issuperset(p.mapping)]
-    best = max(fitting, key=lambda profile: len(profile.mapping), default=None)
-    return None if best is None else replace(best, mapping=dict(best.mapping))
+    return max(fitting, key=lambda profile: len(profile.mapping), default=None)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from itdesk.assets.importers.remarks import remarks
 from itdesk.assets.importers.tables import How
 from itdesk.core.errors import CancelledError, DeskError
 from itdesk.desk import Desk
@@ -20,6 +21,7 @@ from itdesk.desk.importing import (
     preview_import,
     profile_of,
     profiles,
+    with_cell,
     with_kind,
     write_wrong_rows,
 )
@@ -169,6 +171,24 @@ def test_wrong_rows_are_kept_with_their_reasons(desk: Desk, file: Path, tmp_path
     assert header[-1] == "Problem"
     assert row[:2] == ["A-3", "x"]
     assert "cheap" in row[-1]
+
+
+def test_a_wrong_cell_can_be_put_right_by_hand(desk: Desk, file: Path) -> None:
+    prepared = with_cell(prepare_import(desk, file), 2, "price", "9.99")
+    preview = preview_import(desk, prepared, prepared.mapping, "tag")
+    assert preview.counts == (3, 0, 0, 0)
+    assert preview.rows[2].values["price"] == 999
+
+
+def test_every_column_of_a_file_says_what_was_found_in_it(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "found.csv"
+    path.write_text("tag,place,price,foo,bar,person\nA-1,HQ,x,1,,Ana\nA-2,HQ,2,,,Jo\n")
+    prepared = prepare_import(desk, path)
+    assert remarks(preview_import(desk, prepared, prepared.mapping, "tag")) == {
+        "tag": "Match key: 0 of 2 are in the ledger", "place": "HQ is new and will be made",
+        "price": "1 value cannot be read", "foo": "1 of 2 rows filled", "bar": "Empty in every row",
+        "person": "Jo is new and will be made",
+    }  # fmt: skip
 
 
 def test_another_kind_can_be_chosen_for_the_same_file(desk: Desk, tmp_path: Path) -> None:

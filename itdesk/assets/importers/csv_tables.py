@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from itdesk.assets.importers.tables import Facts, How, Progress, Table, shaped
@@ -12,6 +13,8 @@ from itdesk.core.errors import DeskError
 from itdesk.core.formulas import unguarded
 
 SAMPLE = 256 << 10
+CELL_LIMIT = 16 << 20
+"""Characters of a line or a cell; what is longer is no table and would need many times its size."""
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
@@ -21,8 +24,8 @@ def csv_table(path: Path, text: str, encoding: str, how: How, progress: Progress
     facts_ends = line_ends(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = how.delimiter or find_delimiter(text)
-    csv.field_size_limit(len(text) + 1)
-    source = _Lines(text)
+    csv.field_size_limit(CELL_LIMIT)
+    source = _Lines(text, progress)
     reader = csv.reader(source, delimiter=delimiter, strict=False)
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
@@ -34,29 +37,34 @@ def csv_table(path: Path, text: str, encoding: str, how: How, progress: Progress
                 rows.append(tuple(seen.setdefault(c, c) if len(c) < 24 else c for c in map(unguarded, cells)))
                 lines.append(begun)
             begun = reader.line_num + 1
-            if progress is not None and len(rows) % 2_000 == 0:
-                progress(source.at, len(text))
     except csv.Error as error:
-        raise DeskError("file.format", path=path, why=f"line {reader.line_num}: {error}") from error
+        why = f"the row that begins on line {begun} does not end where it should"
+        raise DeskError("file.format", path=path, why=why) from error
     facts = Facts(encoding, facts_ends, NAMES.get(delimiter, delimiter))
     return shaped(path, rows, lines, facts, how.has_headers, _is_cut_off(source, lines, delimiter))
 
 
 class _Lines:
-    """The lines of a text without a copy of the whole; remembers how far it came."""
+    """The lines of a text without a copy of the whole; tells how far it came."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, progress: Progress | None) -> None:
         self.text = text
-        self.at = 0
+        self.progress = progress
 
     def __iter__(self) -> Iterator[str]:
         yield from self.since(0)
 
     def since(self, start: int) -> Iterator[str]:
-        while start < len(self.text):
+        for number in count():
+            if start >= len(self.text):
+                return
             end = self.text.find("\n", start) + 1 or len(self.text)
+            if end - start > CELL_LIMIT:
+                raise csv.Error("line too long")
+            if self.progress is not None and number % 2_000 == 0:
+                self.progress(start, len(self.text))
             yield self.text[start:end]
-            start = self.at = end
+            start = end
 
 
 def _is_cut_off(source: _Lines, lines: list[int], delimiter: str) -> bool:

@@ -9,7 +9,7 @@ from itdesk.assets.importers.rows import Row
 from itdesk.assets.importers.tables import Table
 from itdesk.assets.importers.targets import NUMBER
 from itdesk.core.errors import DeskError
-from itdesk.core.kinds import Kind
+from itdesk.core.kinds import Column, Kind
 from itdesk.store.rowform import Snapshot
 
 _KEYS = {
@@ -93,9 +93,12 @@ def checked_match(kind: Kind, mapping: Mapping[str, str], match: str) -> None:
 
 def match_rows(rows: Sequence[Row], kind: Kind, match: str, ledger: Ledger) -> None:
     """Give each row the record it is about; a key that stands twice or names several is wrong."""
-    _refuse_repeats((row for row in rows if row.key), match)
-    wanted = [row for row in rows if row.key and not is_junk(row.key)]
-    if not match or not wanted:
+    if not match:
+        return
+    is_unique = kind.column(match).unique
+    wanted = [row for row in rows if row.key and (is_unique or not is_junk(row.key))]
+    _refuse_repeats(wanted, match)
+    if not wanted:
         return
     found = ledger.find(kind.name, match, {row.key for row in wanted})
     snapshots = ledger.read(kind.name, [keys[0] for keys in found.values() if len(keys) == 1])
@@ -111,7 +114,7 @@ def _refuse_repeats(rows: Iterable[Row], match: str) -> None:
     first: dict[str, int] = {}
     for row in rows:
         text = folded(row.key)
-        if not is_junk(text) and first.setdefault(text, row.line) != row.line:
+        if first.setdefault(text, row.line) != row.line:
             row.refuse(match, str(DeskError("import.twice", column=match, value=row.key, row=first[text])))
 
 
@@ -121,7 +124,7 @@ def refuse_taken(rows: Sequence[Row], kind: Kind, match: str, ledger: Ledger) ->
     for column in kind:
         if not column.type.is_text or not (column.unique or column.name in identities):
             continue
-        changed = [row for row in rows if not row.is_wrong and _gives(row, column.field)]
+        changed = [row for row in rows if not row.is_wrong and _gives(row, column)]
         texts = {str(row.values[column.field]) for row in changed}
         found = ledger.find(kind.name, column.name, texts) if texts else {}
         first: dict[str, int] = {}
@@ -138,9 +141,9 @@ def refuse_taken(rows: Sequence[Row], kind: Kind, match: str, ledger: Ledger) ->
                 row.refuse(column.name, str(error))
 
 
-def _gives(row: Row, field: str) -> bool:
+def _gives(row: Row, column: Column) -> bool:
     """Whether a row sets an identity to something it was not."""
-    value = row.values.get(field)
-    if value is None or is_junk(str(value)):
+    value = row.values.get(column.field)
+    if value is None or (not column.unique and is_junk(str(value))):
         return False
-    return row.before is None or row.before[field] != value
+    return row.before is None or row.before[column.field] != value

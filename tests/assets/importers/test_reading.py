@@ -168,6 +168,9 @@ def test_a_long_read_can_be_cancelled(tmp_path: Path) -> None:
 def test_a_single_line_of_megabytes_is_read_or_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(DeskError):
         read_table(write(tmp_path, "x" * (5 << 20)))
+    with pytest.raises(DeskError) as caught:
+        read_table(write(tmp_path, "a,b\n1," + "x" * (17 << 20)))
+    assert "begins on line 2" in str(caught.value)
 
 
 @settings(max_examples=60, deadline=None)
