@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_every_device_is_polled_once_in_an_interval(devices: set[int], interval:
     assert polls.keys() == devices
     for instants in polls.values():
         assert 3 <= len(instants) <= 4
-        assert all(abs(b - a - interval) < 0.5 for a, b in zip(instants, instants[1:], strict=False))
+        assert all(abs(b - a - interval) < 0.5 for a, b in pairwise(instants))
 
 
 def test_many_devices_are_spread_and_not_polled_at_once() -> None:
