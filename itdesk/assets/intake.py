@@ -19,6 +19,7 @@ from itdesk.store.engine import one
 from itdesk.store.keeper import Keeper
 from itdesk.store.settings import Settings
 from itdesk.store.store import Store
+from itdesk.store.trial import TrialStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,6 @@ class Applied:
     changed: int
     made: int
     """Records of other kinds, made because rows refer to them."""
-
-
-class _TrialError(Exception):
-    """Ends a unit of work that was only a trial."""
 
 
 class Intake:
@@ -69,12 +66,8 @@ class Intake:
 
         Does all that `apply` does and takes it back in the same transaction.
         """
-        try:
-            with self.store.write(actor, "check import") as unit:
-                Writing(unit, preview, self._keepers(preview, keeper), progress).run()
-                raise _TrialError
-        except _TrialError:
-            return
+        with TrialStore(self.store).write(actor, "check import") as unit:
+            Writing(unit, preview, self._keepers(preview, keeper), progress).run()
 
     def apply(
         self, actor: str, preview: Preview, keeper: Keeper | None = None, progress: Progress | None = None

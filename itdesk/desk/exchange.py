@@ -17,6 +17,7 @@ from itdesk.desk.importing import apply_import, prepare_import, preview_import
 from itdesk.store.engine import scalar
 from itdesk.store.exports import Record, export_rows
 from itdesk.store.lists import Lists
+from itdesk.store.trial import TrialStore
 
 if TYPE_CHECKING:
     from itdesk.assets.importers.inventory import Inventory
@@ -53,8 +54,8 @@ class Imported:
     """Records of other kinds that rows refer to and that were not there."""
     ref: str = ""
     """The asset of an inventory."""
-    difference: tuple[str, ...] = ()
-    """What an inventory found changed."""
+    difference: tuple[str, ...] | None = None
+    """What an inventory found changed; None for a table."""
     dry_run: bool = False
 
     @property
@@ -66,8 +67,8 @@ class Imported:
         found = {name: getattr(self, name) for name in ("kind", "rows", "new", "changed", "same", "wrong")}
         found.update(entry=self.entry, made=self.made, dry_run=self.dry_run)
         found["problems"] = [problem._asdict() for problem in self.problems]
-        if self.ref:
-            found.update(ref=self.ref, difference=list(self.difference))
+        if self.difference is not None:
+            found.update(ref=self.ref or None, difference=list(self.difference))
         return found
 
     def sentences(self) -> Iterator[str]:
@@ -79,7 +80,7 @@ class Imported:
             yield f"Asset {self.ref}."
         if self.made:
             yield f"{self.made} records that rows refer to {would or 'were '}made."
-        yield from self.difference
+        yield from self.difference or ()
         if self.dry_run:
             yield "Nothing was written."
         elif self.entry is None:
@@ -149,16 +150,20 @@ def scan_this_computer(desk: Desk) -> Imported:
 def _apply_inventory(desk: Desk, inventory: Inventory, dry_run: bool) -> Imported:
     from itdesk.assets.inventory_intake import apply_inventory
 
-    key, entry, difference = apply_inventory(desk.store, desk.actor, inventory)
-    is_new = entry is not None and _was_made_by(desk, key, entry)
-    counts = (int(is_new), int(entry is not None and not is_new), int(entry is None))
-    ref = desk.refs.ref_of("asset", key)
-    return Imported("asset", 1, *counts, 0, entry, ref=ref, difference=tuple(difference))
+    store = TrialStore(desk.store) if dry_run else desk.store
+    known = _last_asset(desk)
+    key, entry, difference = apply_inventory(store, desk.actor, inventory)
+    counts = (0, 0, 1) if entry is None else (1, 0, 0) if key > known else (0, 1, 0)
+    ref = "" if dry_run and key > known else desk.refs.ref_of("asset", key)
+    return Imported(
+        "asset", 1, *counts, 0, None if dry_run else entry,
+        ref=ref, difference=tuple(map(str, difference)), dry_run=dry_run,
+    )  # fmt: skip
 
 
-def _was_made_by(desk: Desk, key: int, entry: int) -> bool:
-    sql = "SELECT count(*) FROM journal_change WHERE entry = ? AND kind = 'asset' AND record = ? AND op = '+'"
-    return bool(scalar(desk.store.engine, sql, (entry, key)))
+def _last_asset(desk: Desk) -> int:
+    """The key that was given to an asset last: a greater one is of a new asset."""
+    return int(scalar(desk.store.engine, "SELECT coalesce(max(last), 0) FROM counter WHERE kind = 'asset'"))
 
 
 # --- lists into files ------------------------------------------------------------------------
