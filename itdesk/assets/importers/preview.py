@@ -121,35 +121,36 @@ def plan(
     Raises DeskError(import.match).
     """
     checked_match(kind, mapping, match)
-    step = _steps(progress, len(table.rows))
     columns = placed(table, kind, mapping, zone)
     rows = read_rows(table, columns, match)
-    step(2)
+    _tell(progress, rows, 1)
     match_rows(rows, kind, match, ledger)
-    step(3)
+    _tell(progress, rows, 2)
     references = References(ledger, kinds)
     references.resolve(rows, kind)
-    step(4)
+    _tell(progress, rows, 3)
     for row in rows:
         complete(row, kind, currency)
     refuse_taken(rows, kind, match, ledger)
     refuse_circles(rows, kind)
     for row in rows:
         judge(row, kind)
-    filled = {placed.reader.target.column.name for placed in columns}
-    shown = tuple(column for column in kind if column.name in filled and column.field != "id")
-    names = old_names(rows, kind, ledger)
+    _tell(progress, rows, 4)
     return Preview(
-        kind, table, dict(mapping), match, rows, references.makes, ledger.head, shown, columns, names, zone
-    )
+        kind, table, dict(mapping), match, rows, references.makes, ledger.head,
+        _filled(kind, columns), columns, old_names(rows, kind, ledger), zone,
+    )  # fmt: skip
 
 
-def _steps(progress: Progress | None, count: int):
-    def step(done: int) -> None:
-        if progress is not None:
-            progress(done * count // 5, count)
+def _tell(progress: Progress | None, rows: Sequence[Row], step: int) -> None:
+    if progress is not None:
+        progress(step * len(rows) // 4, len(rows))
 
-    return step
+
+def _filled(kind: Kind, columns: Sequence[Placed]) -> tuple[Column, ...]:
+    """The columns that the file fills, in the kind's order; its number is only matched by."""
+    names = {item.reader.target.column.name for item in columns}
+    return tuple(column for column in kind if column.name in names and column.field != "id")
 
 
 def complete(row: Row, kind: Kind, currency: str) -> None:

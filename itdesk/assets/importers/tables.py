@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itdesk.core.errors import DeskError
@@ -75,11 +75,8 @@ def shaped(
     if not body:
         raise DeskError("import.empty", path=path)
     width, longest = len(given), max(len(given), *(len(row) for row in body))
-    too_long = [i for i, row in enumerate(body) if any(cell.strip() for cell in row[width:])]
-    damaged: dict[int, str] = {}
-    if 2 * len(too_long) <= len(body):  # else it is the headers that are short
-        for i in too_long:
-            damaged[i] = f"it has {len(body[i])} cells instead of {width}. {_QUOTE_IT}"
+    damaged, is_short = _overlong(body, width)
+    if not is_short:
         longest = width
     if is_cut_off:
         damaged[len(body) - 1] = _CUT_OFF
@@ -88,10 +85,17 @@ def shaped(
     headers, doubled = distinct([*given, *[""] * (longest - width)])
     ragged = sum(len(row) not in (width, longest) for row in body)
     body = [row if len(row) == longest else (*row[:longest], *[""] * (longest - len(row))) for row in body]
-    facts = Facts(
-        facts.encoding, facts.line_ends, facts.delimiter, doubled, ragged, suspicious(headers, body)
-    )
+    facts = replace(facts, duplicate_headers=doubled, ragged_rows=ragged, warnings=suspicious(headers, body))
     return Table(headers, body, facts, places, damaged)
+
+
+def _overlong(body: list[tuple[str, ...]], width: int) -> tuple[dict[int, str], bool]:
+    """By row what is wrong with those that hold too much; or, second, that the headers are too short."""
+    found = [place for place, row in enumerate(body) if any(cell.strip() for cell in row[width:])]
+    if 2 * len(found) > len(body):
+        return {}, True
+    sentences = (f"it has {len(body[place])} cells instead of {width}. {_QUOTE_IT}" for place in found)
+    return dict(zip(found, sentences, strict=True)), False
 
 
 def distinct(names: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
