@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from itdesk.assets.importers.preview import Preview, Problem
 from itdesk.assets.importers.reading import SAMPLE, bytes_of
 from itdesk.assets.importers.tables import Progress
+from itdesk.assets.importers.targets import target_named
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind
 from itdesk.desk.desk import Desk
-from itdesk.desk.importing import apply_import, prepare_import, preview_import
+from itdesk.desk.importing import Prepared, apply_import, prepare_import, preview_import
 from itdesk.store.engine import scalar
 from itdesk.store.exports import Record, export_rows
 from itdesk.store.lists import Lists
@@ -109,7 +110,7 @@ def _import_table(desk: Desk, path: Path, intention: Intention, progress: Progre
     if not any(prepared.mapping.values()):
         why = f"none of its columns is a column of {prepared.kind.label.lower()}"
         raise DeskError("file.format", path=path, why=why)
-    match = prepared.match if intention.match is None else intention.match
+    match = prepared.match if intention.match is None else _key_named(intention.match, prepared)
     if intention.dry_run:
         preview = preview_import(desk, prepared, prepared.mapping, match, progress)
         wanted = {c.place for r in preview.rows if not r.is_wrong for c in r.coming.values() if not c.is_row}
@@ -117,6 +118,11 @@ def _import_table(desk: Desk, path: Path, intention: Intention, progress: Progre
     preview = desk.intake.plan(prepared.table, prepared.kind, prepared.mapping, match, progress)
     done = apply_import(desk, preview, progress)
     return _imported(preview, done.entry, done.made)
+
+
+def _key_named(word: str, prepared: Prepared) -> str:
+    """The key that a person names by a column of the file, of the kind, or by one of its other names."""
+    return prepared.mapping.get(word) or target_named(word, prepared.kind) or word
 
 
 def _imported(preview: Preview, entry: int | None, made: int) -> Imported:

@@ -117,6 +117,17 @@ def test_a_match_or_kind_that_does_not_fit_is_refused(desk: Desk, file: Path) ->
     assert desk.store.head() == 0
 
 
+@pytest.mark.parametrize("word", ["serial", "Serial number", "Ser.", "Service Tag"])
+def test_a_key_is_named_by_the_file_or_by_the_kind(desk: Desk, tmp_path: Path, word: str) -> None:
+    path = tmp_path / "keys.csv"
+    path.write_text("tag,Ser.,name\nA,S1,x\nB,S1,y\n")
+    with desk.write("keep import profile") as unit:
+        desk.settings.put(
+            unit, "import-profiles", [{"name": "p", "kind": "asset", "mapping": {"Ser.": "serial"}}]
+        )
+    assert import_file(desk, path, Intention(match=word)).problems[0].column == "serial"
+
+
 def test_an_import_can_be_cancelled_at_any_step(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_text("tag,name\n" + "".join(f"T-{i},x\n" for i in range(3_000)))
