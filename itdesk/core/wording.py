@@ -46,6 +46,8 @@ WORDING: dict[str, str] = {
     "undo.unique": "Entry {entry} cannot be undone: another record now uses one of its unique values.",
     "journal.broken": "The journal is broken at entry {entry}: {why}. Restore the last verified backup.",
     "erase.why": "An erasure needs a reason: give it with --why.",
+    "erase.owed": "The values are erased, but another process holds the desk's file, where old bytes may "
+    "remain. Close it, then run: itdesk check",
     # the desk and its file
     "desk.missing": "There is no desk at {path}. Make one with: itdesk --desk {path} demo",
     "desk.foreign": "{path} is not an itdesk desk and was left as it is. Choose another file.",

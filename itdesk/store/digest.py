@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -20,6 +20,8 @@ GENESIS = bytes(SIZE)
 """What the first entry chains to."""
 
 ERASED = "erased"
+ERASED_WORD = "(erased) "
+"""Before the digest of an erased actor or detail."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -119,6 +121,15 @@ def is_erased(value: object) -> bool:
     return isinstance(value, dict) and ERASED in value
 
 
+def erased_word(digest: bytes) -> str:
+    """What stands in a header for an actor or detail that was erased."""
+    return ERASED_WORD + digest.hex()
+
+
+def is_erased_word(word: str) -> bool:
+    return word.startswith(ERASED_WORD) and len(word) == len(ERASED_WORD) + 2 * SIZE
+
+
 def digest_of_new(op: str, kind: str, record: int, data: dict[str, Any], salt: bytes) -> bytes:
     """`Change.digest` for a change that is being written (the hot path of imports)."""
     return Change(0, 0, kind, record, op, data, salt).digest()
@@ -141,9 +152,30 @@ class Header:
     def digest(self) -> bytes:
         fixed = [self.id, self.at, self.origin, self.verb, self.uuid, self.undoes]
         total = blake2b(json.dumps(fixed).encode(), digest_size=SIZE)
-        total.update(leaf(self.actor, field_salt(self.salt, "actor", "a")))
-        total.update(leaf(self.detail, field_salt(self.salt, "detail", "a")))
+        total.update(self._leaf("actor", self.actor))
+        total.update(self._leaf("detail", self.detail))
         return total.digest()
+
+    def without(self, *, actor: bool = False, detail: bool = False) -> Header:
+        """The same header with actor or detail erased; `salt` is then that of the other one, or none."""
+        words = {"actor": self.actor, "detail": self.detail}
+        gone = {"actor": actor or is_erased_word(self.actor), "detail": detail or is_erased_word(self.detail)}
+        kept = [name for name in words if not gone[name]]
+        erased = {
+            n: w if is_erased_word(w) else erased_word(self._leaf(n, w)) for n, w in words.items() if gone[n]
+        }
+        salt = self._salt_of(kept[0]) if len(kept) == 1 else b""
+        return replace(self, **erased, salt=salt) if erased else self
+
+    def _leaf(self, name: str, word: str) -> bytes:
+        if is_erased_word(word):
+            return bytes.fromhex(word.removeprefix(ERASED_WORD))
+        return leaf(word, self._salt_of(name))
+
+    def _salt_of(self, name: str) -> bytes:
+        if is_erased_word(self.actor) or is_erased_word(self.detail):
+            return self.salt
+        return field_salt(self.salt, name, "a")
 
 
 def chained(previous: bytes, header: Header, changes: Iterable[bytes]) -> bytes:

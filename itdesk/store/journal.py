@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from itdesk.core.errors import DeskError
-from itdesk.store.digest import GENESIS, Change, Header, chained
+from itdesk.store.digest import ERASED_WORD, GENESIS, Change, Header, chained, is_erased_word
 from itdesk.store.engine import Engine, Row, one, rows
 
-_CHANGE = "entry, seq, kind, record, op, data, salt, salts"
-_HEADER = "id, at, actor, origin, verb, detail, uuid, undoes, salt, changes, digest"
+CHANGE_COLUMNS = "entry, seq, kind, record, op, data, salt, salts"
+HEADER_COLUMNS = "id, at, actor, origin, verb, detail, uuid, undoes, salt, changes, digest"
 PAGE = 5_000
 
 
@@ -47,7 +47,7 @@ class Journal:
 
     def entry(self, number: int) -> Entry:
         """One entry; raises DeskError(journal.missing)."""
-        row = one(self._engine, f"SELECT {_HEADER} FROM journal_entry WHERE id = ?", (number,))
+        row = one(self._engine, f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id = ?", (number,))
         if row is None:
             raise DeskError("journal.missing", entry=number)
         return self._entry(row)
@@ -56,12 +56,12 @@ class Journal:
         """The newest entries, or those older than entry `before`, newest first."""
         condition = "WHERE id < ?" if before is not None else ""
         params = (before, limit) if before is not None else (limit,)
-        sql = f"SELECT {_HEADER} FROM journal_entry {condition} ORDER BY id DESC LIMIT ?"
+        sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry {condition} ORDER BY id DESC LIMIT ?"
         return [self._entry(row) for row in rows(self._engine, sql, params)]
 
     def since(self, number: int) -> list[Entry]:
         """Entries after `number`, oldest first."""
-        sql = f"SELECT {_HEADER} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 1000"
+        sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 1000"
         return [self._entry(row) for row in rows(self._engine, sql, (number,))]
 
     def changes(self, number: int, limit: int | None = None) -> Iterator[Change]:
@@ -69,7 +69,10 @@ class Journal:
         last, left = -1, limit
         while left is None or left > 0:
             size = PAGE if left is None else min(PAGE, left)
-            sql = f"SELECT {_CHANGE} FROM journal_change WHERE entry = ? AND seq > ? ORDER BY seq LIMIT ?"
+            sql = (
+                f"SELECT {CHANGE_COLUMNS} FROM journal_change"
+                " WHERE entry = ? AND seq > ? ORDER BY seq LIMIT ?"
+            )
             page = rows(self._engine, sql, (number, last, size))
             if not page:
                 return
@@ -80,7 +83,7 @@ class Journal:
     def history(self, kind: str, record: int, limit: int = 500) -> list[tuple[Entry, Change]]:
         """What was done to a record, newest first."""
         sql = (
-            f"SELECT {_CHANGE} FROM journal_change WHERE kind = ? AND record = ?"
+            f"SELECT {CHANGE_COLUMNS} FROM journal_change WHERE kind = ? AND record = ?"
             " ORDER BY entry DESC, seq DESC LIMIT ?"
         )
         changes = [Change.from_row(row) for row in rows(self._engine, sql, (kind, record, limit))]
@@ -106,7 +109,7 @@ class Journal:
         assert total is not None
         previous, checked, changes, last = GENESIS, 0, 0, 0
         while True:
-            sql = f"SELECT {_HEADER} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 500"
+            sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 500"
             page = rows(self._engine, sql, (last,))
             if not page:
                 break
@@ -124,7 +127,7 @@ class Journal:
         number, expected, digest = row[0], row[9], bytes(row[10])
         digests: list[bytes] = []
         try:
-            header = _header(row)
+            header = header_of(row)
             for change in self.changes(number):
                 if change.seq != len(digests):
                     break
@@ -148,11 +151,17 @@ class Journal:
             self._engine, "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1", (row[0],)
         )
         return Entry(
-            row[0], row[1], row[2], row[3], row[4], row[5], row[7], row[9], bytes(row[10]),
+            row[0], row[1], _legible(row[2]), row[3], row[4], _legible(row[5]), row[7], row[9],
+            bytes(row[10]),
             undo[0] if undo else None,
         )  # fmt: skip
 
 
-def _header(row: Row) -> Header:
+def _legible(word: str) -> str:
+    return ERASED_WORD.strip() if is_erased_word(word) else word
+
+
+def header_of(row: Row) -> Header:
+    """`row` begins with the columns of `HEADER_COLUMNS`."""
     number, at, actor, origin, verb, detail, uuid, undoes, salt = row[:9]
     return Header(number, at, actor, origin, verb, detail, uuid, undoes, bytes(salt))

@@ -17,6 +17,7 @@ from itdesk.store import rowform
 from itdesk.store.digest import (
     GENESIS,
     SALT_SIZE,
+    Change,
     Header,
     chained,
     digest_of_new,
@@ -57,10 +58,10 @@ class Unit:
     uuid: str = field(default_factory=lambda: uuid.uuid4().hex)
     entry: int = 0
     changes: int = 0
-    events: list[Event] = field(default_factory=list)
-    _touched: dict[str, list[int]] = field(default_factory=dict)
-    _pending: list[tuple[Any, ...]] = field(default_factory=list)
-    _digests: list[bytes] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list[Event])
+    _touched: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    _pending: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    _digests: list[bytes] = field(default_factory=list[bytes])
     _previous: bytes = GENESIS
 
     def begin(self) -> None:
@@ -101,9 +102,7 @@ class Unit:
         self.index.write(holding, list(zip(keys, batch, strict=True)), replacing=False)
         return keys
 
-    def update(
-        self, kind: str, record: int, values: Mapping[str, Value], version: int | None = None
-    ) -> bool:
+    def update(self, kind: str, record: int, values: Mapping[str, Value], version: int | None = None) -> bool:
         """Change fields of a record; False when nothing differs.
 
         Raises ConflictError when `version` is given and the record has moved on.
@@ -127,6 +126,30 @@ class Unit:
         before = self.read(kind, record)
         self.refuse_if_used(kind, record)
         self._record("-", kind, record, {f: v for f, v in before.values.items() if v is not None})
+        execute(self.engine, f"DELETE FROM {quoted(holding.table)} WHERE id = ?", (record,))
+        self.index.remove(holding, [record])
+
+    # --- erasure by law ------------------------------------------------------------------
+    def erase(self, kind: str, record: int, values: Mapping[str, Value]) -> int:
+        """Put `values` in the place of what must go; the journal keeps digests of both sides only.
+
+        Answers how many values differed.
+        """
+        holding = self.schema[kind]
+        before = self.read(kind, record)
+        data = {f: [before[f], v] for f, v in values.items() if before[f] != v}
+        if data:
+            after = {**before.values, **values}
+            self._record("~", kind, record, data, erased=True)
+            self._store(holding, before, after, data)
+            self.index.write(holding, [(record, after)], replacing=True)
+        return len(data)
+
+    def erase_whole(self, kind: str, record: int) -> None:
+        """Remove a record; the journal keeps digests of its values only."""
+        holding = self.schema[kind]
+        data = {f: v for f, v in self.read(kind, record).values.items() if v is not None}
+        self._record("-", kind, record, data, erased=True)
         execute(self.engine, f"DELETE FROM {quoted(holding.table)} WHERE id = ?", (record,))
         self.index.remove(holding, [record])
 
@@ -186,11 +209,14 @@ class Unit:
         changed = [Changed(kind, tuple(ids), self.entry) for kind, ids in self._touched.items()]
         return [*changed, *self.events]
 
-    def _record(self, op: str, kind: str, record: int, data: dict[str, Any]) -> None:
-        salt = os.urandom(SALT_SIZE)
+    def _record(self, op: str, kind: str, record: int, data: dict[str, Any], *, erased: bool = False) -> None:
+        salt, salts = os.urandom(SALT_SIZE), None
         self._digests.append(digest_of_new(op, kind, record, data, salt))
+        if erased:
+            change = Change(self.entry, self.changes, kind, record, op, data, salt).without(data)
+            data, salt, salts = change.data, change.salt, json.dumps(change.salts)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        self._pending.append((self.entry, self.changes, kind, record, op, text, salt))
+        self._pending.append((self.entry, self.changes, kind, record, op, text, salt, salts))
         self.changes += 1
         ids = self._touched.setdefault(kind, [])
         if len(ids) < BATCH:
@@ -201,15 +227,13 @@ class Unit:
     def _flush(self) -> None:
         execute_many(
             self.engine,
-            "INSERT INTO journal_change (entry, seq, kind, record, op, data, salt)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO journal_change (entry, seq, kind, record, op, data, salt, salts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             self._pending,
         )
         self._pending = []
 
-    def _store(
-        self, holding: Holding, before: Snapshot, after: Values, data: Mapping[str, Any]
-    ) -> None:
+    def _store(self, holding: Holding, before: Snapshot, after: Values, data: Mapping[str, Any]) -> None:
         own, custom = rowform.split_custom(after)
         changed = [f for f in holding.fields if f in data]
         cells: list[Any] = [own[f] for f in changed]

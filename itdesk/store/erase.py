@@ -1,0 +1,212 @@
+"""Erasure by law: a person's data goes from records, history, search and files; the chain still holds.
+
+What goes leaves its digest in the journal and nothing else. Everything is one transaction; then the
+file is rewritten, so that the bytes are gone when the verb returns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Value
+from itdesk.store.digest import Change, is_erased
+from itdesk.store.engine import execute, one, quoted, rows
+from itdesk.store.journal import CHANGE_COLUMNS, HEADER_COLUMNS, header_of
+from itdesk.store.mentions import ERASED_TEXT, Names, TextShape, plain_rows_naming, records_naming
+from itdesk.store.schema import Values
+from itdesk.store.store import Store
+from itdesk.store.unit import Unit
+
+OWED = "scrub-owed"
+"""Fact in `upkeep`: an erasure was written, but old bytes may still lie in the desk's files."""
+_KEPT_TABLES = frozenset(
+    {"journal_entry", "journal_change", "file_chunk", "secret", "counter", "sample_block"}
+)
+
+
+@dataclass
+class Erasure:
+    """What went: journal entry, records touched, values, files, and texts elsewhere that named it."""
+
+    entry: int = 0
+    records: int = 0
+    values: int = 0
+    files: int = 0
+    mentions: int = 0
+
+
+def erase(store: Store, actor: str, kind: str, key: int, why: str) -> Erasure:
+    """Erase a record's personal values everywhere; raises DeskError(erase.why, erase.owed).
+
+    The record stays as a placeholder, because others refer to it. Backups made earlier still hold
+    the values; so does a PostgreSQL server's own log.
+    """
+    reason = why.strip()
+    if not reason:
+        raise DeskError("erase.why")
+    columns = [c.label for c in store.schema.kind(kind) if c.personal]
+    detail = f"{reason} (values: {', '.join(columns)})"
+    with store.write(actor, f"erase {kind}", detail=detail) as unit:
+        done = _Eraser(store, unit, kind, key).run()
+        done.entry = unit.entry
+        execute(unit.engine, "DELETE FROM upkeep WHERE name = ?", (OWED,))
+        execute(unit.engine, "INSERT INTO upkeep (name, value) VALUES (?, ?)", (OWED, str(unit.entry)))
+    settle(store)
+    return done
+
+
+def settle(store: Store) -> bool:
+    """Rewrite the desk's files when an erasure still owes it; answers whether there was one.
+
+    Raises DeskError(erase.owed) while another process holds the file.
+    """
+    if one(store.engine, "SELECT 1 FROM upkeep WHERE name = ?", (OWED,)) is None:
+        return False
+    try:
+        store.engine.scrub()
+        with store.engine.write():
+            execute(store.engine, "DELETE FROM upkeep WHERE name = ?", (OWED,))
+    except DeskError as error:
+        if error.code == "desk.locked":
+            raise DeskError("erase.owed") from error
+        raise
+    return True
+
+
+class _Eraser:
+    """One erasure inside its unit of work."""
+
+    def __init__(self, store: Store, unit: Unit, kind: str, key: int) -> None:
+        self.schema, self.engine = store.schema, store.engine
+        self.unit, self.kind, self.key = unit, kind, key
+        self.done = Erasure()
+
+    def run(self) -> Erasure:
+        states = [self.unit.read(self.kind, self.key).values, *self._past_states()]
+        names = Names.of(states) if self.kind == "person" else Names.of([])
+        for kind, key in [(self.kind, self.key), *self._parts()]:
+            self._record(kind, key)
+        self._files()
+        if names.words:
+            self._mentions(names)
+            self._history_naming(names)
+            self._headers_naming(names)
+            self._plain_tables(names)
+        return self.done
+
+    # --- the record and its parts --------------------------------------------------------
+    def _record(self, kind: str, key: int) -> None:
+        described = self.schema.kind(kind)
+        personal = [c for c in described if c.personal]
+        new: Values = {c.field: ERASED_TEXT if c.required else None for c in personal}
+        before = self.unit.read(kind, key)
+        new = {f: v for f, v in new.items() if before[f] is not None}
+        if kind == "person":
+            new["active"] = False
+        self.done.values += self.unit.erase(kind, key, new)
+        self.done.records += 1
+        self._history(kind, key, [c.field for c in personal])
+
+    def _parts(self) -> Iterator[tuple[str, int]]:
+        for holding, key_field in self.schema.referrers(self.kind):
+            if holding.owner is not None and holding.owner == (self.kind, key_field):
+                sql = f"SELECT id FROM {quoted(holding.table)} WHERE {quoted(key_field)} = ?"
+                for row in rows(self.engine, sql, (self.key,)):
+                    yield holding.kind.name, int(row[0])
+
+    def _past_states(self) -> list[Values]:
+        """Values that the record had, as the journal knows them."""
+        return [
+            {f: v for f, v in side.items() if not is_erased(v)}
+            for change in self._changes(self.kind, self.key)
+            for side in (change.before(), change.after())
+        ]
+
+    # --- files ---------------------------------------------------------------------------
+    def _files(self) -> None:
+        sql = "SELECT id, sha256 FROM attachment WHERE kind = ? AND record = ?"
+        for key, sha256 in rows(self.engine, sql, (self.kind, self.key)):
+            self.unit.erase_whole("attachment", int(key))
+            self._history("attachment", int(key), ["name", "sha256"])
+            self.done.files += 1
+            if not rows(self.engine, "SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1", (sha256,)):
+                execute(self.engine, "DELETE FROM file_chunk WHERE sha256 = ?", (sha256,))
+
+    # --- elsewhere -----------------------------------------------------------------------
+    def _mentions(self, names: Names) -> None:
+        found = list(records_naming(self.engine, self.schema, names, except_kind=self.kind))
+        for holding, key, changed in found:
+            self.done.mentions += self.unit.erase(holding.kind.name, key, changed)
+
+    def _history_naming(self, names: Names) -> None:
+        """Values of any record's past that name the person."""
+        seen: set[tuple[int, int]] = set()
+        for word in names.words:
+            needle = json.dumps(word, ensure_ascii=False)[1:-1]
+            condition, param = self.engine.contains_text("data", needle)
+            sql = (
+                f"SELECT {CHANGE_COLUMNS} FROM journal_change"
+                f" WHERE {condition} AND NOT (kind = ? AND record <> ?)"
+            )
+            for row in rows(self.engine, sql, (param, self.kind, self.key)):
+                change = Change.from_row(row)
+                if (change.entry, change.seq) in seen:
+                    continue
+                seen.add((change.entry, change.seq))
+                fields = [f for f in change.data if any(_names(names, v) for _, v in change.sides(f))]
+                self._rewrite(change, fields)
+
+    def _headers_naming(self, names: Names) -> None:
+        sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id < ?"
+        conditions: list[str] = []
+        params: list[object] = [self.unit.entry]
+        for word in names.words:
+            for column in ("actor", "detail"):
+                condition, param = self.engine.contains_text(column, word)
+                conditions.append(condition)
+                params.append(param)
+        for row in rows(self.engine, f"{sql} AND ({' OR '.join(conditions)})", params):
+            header = header_of(row)
+            clean = header.without(actor=_names(names, header.actor), detail=_names(names, header.detail))
+            execute(
+                self.engine, "UPDATE journal_entry SET actor = ?, detail = ?, salt = ? WHERE id = ?",
+                (clean.actor, clean.detail, clean.salt, clean.id),
+            )  # fmt: skip
+
+    def _plain_tables(self, names: Names) -> None:
+        for table in self.schema.tables:
+            shape = TextShape.of(table)
+            if shape.table in _KEPT_TABLES:
+                continue
+            where = " AND ".join(f"{quoted(k)} = ?" for k in shape.keys)
+            for column, key, clean in list(plain_rows_naming(self.engine, shape, names)):
+                sql = f"UPDATE {quoted(shape.table)} SET {quoted(column)} = ? WHERE {where}"
+                execute(self.engine, sql, (clean, *key))
+
+    # --- history -------------------------------------------------------------------------
+    def _history(self, kind: str, key: int, fields: list[str]) -> None:
+        for change in self._changes(kind, key):
+            self._rewrite(change, [f for f in fields if f in change.data])
+
+    def _changes(self, kind: str, key: int) -> list[Change]:
+        sql = f"SELECT {CHANGE_COLUMNS} FROM journal_change WHERE kind = ? AND record = ? ORDER BY entry, seq"
+        return [Change.from_row(row) for row in rows(self.engine, sql, (kind, key))]
+
+    def _rewrite(self, change: Change, fields: list[str]) -> None:
+        if not fields:
+            return
+        clean = change.without(fields)
+        self.done.values += len(fields)
+        execute(
+            self.engine,
+            "UPDATE journal_change SET data = ?, salt = ?, salts = ? WHERE entry = ? AND seq = ?",
+            (json.dumps(clean.data, ensure_ascii=False, separators=(",", ":")), clean.salt,
+             json.dumps(clean.salts), change.entry, change.seq),
+        )  # fmt: skip
+
+
+def _names(names: Names, value: Value | dict[str, str]) -> bool:
+    return isinstance(value, str) and names.pattern.search(value) is not None

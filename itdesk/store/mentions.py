@@ -1,0 +1,123 @@
+"""Where else a person is named: whole words in any case, in any text of the desk."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from itdesk.core.kinds import Value
+from itdesk.store.engine import Engine, quoted, rows
+from itdesk.store.schema import Holding, Schema, Values
+from itdesk.store.tables import Table
+
+ERASED_TEXT = "(erased)"
+SHORTEST = {"username": 3, "employee_number": 4}
+"""Characters from which such a value is looked for elsewhere; shorter ones are words of their own."""
+SHORTEST_OTHER = 5
+IDENTIFYING = ("name", "email", "phone", "username", "employee_number")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What somebody is called, with the pattern that finds it as whole words."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, values: Sequence[Values]) -> Names:
+        """From every state that the person's record had."""
+        found: set[str] = set()
+        for state in values:
+            for field in IDENTIFYING:
+                word = state.get(field)
+                if isinstance(word, str) and _is_telling(field, word):
+                    found.add(word)
+        words = tuple(sorted(found, key=len, reverse=True))
+        parts = "|".join(re.escape(word) for word in words) or r"(?!)"
+        return cls(words, re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE))
+
+    def redacted(self, text: Value) -> Value:
+        """The text without the names; anything else as it is."""
+        return self.pattern.sub(ERASED_TEXT, text) if isinstance(text, str) else text
+
+
+def _is_telling(field: str, word: str) -> bool:
+    return len(word) >= SHORTEST.get(field, SHORTEST_OTHER) or (field == "name" and " " in word.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """The name of a table, the columns of its key, and its other columns that hold text."""
+
+    table: str
+    keys: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, model: type[Table]) -> TextShape:
+        meta: Any = vars(model)["_meta"]
+        keys = tuple(str(field.column_name) for field in meta.get_primary_keys())
+        texts = tuple(str(f.column_name) for f in meta.sorted_fields if isinstance(f, peewee.TextField))
+        return cls(str(meta.table_name), keys, tuple(t for t in texts if t not in keys))
+
+
+def records_naming(
+    engine: Engine, schema: Schema, names: Names, *, except_kind: str
+) -> Iterator[tuple[Holding, int, Values]]:
+    """(kind, key, changed fields without the names) of records that name somebody.
+
+    Records of `except_kind` are let be: a namesake keeps their name.
+    """
+    for holding in schema:
+        fields = [f for f in TextShape.of(holding.model).texts if f != "custom"]
+        if holding.kind.name == except_kind or not fields:
+            continue
+        columns = ", ".join(quoted(f) for f in ("id", "custom", *fields))
+        for key in _keys_naming(engine, quoted(holding.table), ("custom", *fields), names):
+            sql = f"SELECT {columns} FROM {quoted(holding.table)} WHERE id = ?"
+            for _, custom, *texts in rows(engine, sql, (key,)):
+                changed: Values = {
+                    field: names.redacted(text)
+                    for field, text in zip(fields, texts, strict=True)
+                    if names.redacted(text) != text
+                }
+                for name, value in json.loads(custom or "{}").items():
+                    if names.redacted(value) != value:
+                        changed["custom." + name] = names.redacted(value)
+                if changed:
+                    yield holding, key, changed
+
+
+def _keys_naming(engine: Engine, table: str, fields: Sequence[str], names: Names) -> list[int]:
+    keys: set[int] = set()
+    for word in names.words:
+        conditions: list[str] = []
+        params: list[str] = []
+        for field in fields:
+            condition, param = engine.contains_text(quoted(field), word)
+            conditions.append(condition)
+            params.append(param)
+        found = rows(engine, f"SELECT id FROM {table} WHERE {' OR '.join(conditions)}", params)
+        keys.update(int(row[0]) for row in found)
+    return sorted(keys)
+
+
+def plain_rows_naming(
+    engine: Engine, shape: TextShape, names: Names
+) -> Iterator[tuple[str, tuple[Any, ...], str]]:
+    """(column, key, text without the names) in a table without journal duty."""
+    for name in shape.texts:
+        columns = ", ".join(quoted(c) for c in (name, *shape.keys))
+        for word in names.words:
+            condition, param = engine.contains_text(quoted(name), word)
+            sql = f"SELECT {columns} FROM {quoted(shape.table)} WHERE {condition}"
+            for text, *key in rows(engine, sql, (param,)):
+                clean = str(names.redacted(text))
+                if clean != text:
+                    yield name, tuple(key), clean
