@@ -1,10 +1,277 @@
-"""Copies of a desk: taken in one step, opened and compared before they are called verified."""
+"""Copies of a desk: taken in one step, opened and compared before they are called verified.
+
+A backup is a desk file of its own, also of a desk on PostgreSQL, with its SHA-256 beside it.
+"""
 
 from __future__ import annotations
 
-from itdesk.store.engine import Engine
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import platformdirs
+
+from itdesk.core.clock import to_datetime
+from itdesk.core.errors import DeskError
+from itdesk.store.desk_file import opened, refuse_faults, remove_companions, removed_on_failure
+from itdesk.store.engine import Engine, execute, one, quoted, rows, scalar
+from itdesk.store.faults import faults_translated
+from itdesk.store.journal import Journal
+from itdesk.store.move import copy_to_file
+from itdesk.store.settings import Settings
+from itdesk.store.sqlite import SqliteEngine, create_file, refuse_foreign
+from itdesk.store.store import Store
+
+FACT = "last-verified-backup"
+SUFFIX = ".desk"
+CHAIN_LIMIT = 500_000
+"""Journal changes up to which every backup has its whole chain computed anew; above it, its head."""
+
+Progress = Callable[[int, int], None]
 
 
-def before_upgrade(engine: Engine) -> None:
-    """A verified copy beside the desk before its schema changes."""
-    raise RuntimeError("replaced by the backup room")
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy: when it was taken (UTC ms), journal entries, head, SHA-256 and size in bytes."""
+
+    path: Path
+    at: int
+    entries: int
+    head: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a backup holds: the instant of its last entry (UTC ms), and records of each kind."""
+
+    path: Path
+    at: int
+    entries: int
+    head: str
+    counts: dict[str, int]
+    is_known: bool
+    """Whether the SHA-256 that was written beside it is there and right."""
+
+
+# --- taking ------------------------------------------------------------------------------
+
+
+def take(store: Store, folder: Path | None = None, progress: Progress | None = None) -> Backup:
+    """Copy the desk into `folder`, open the copy and compare it; older ones are rotated out.
+
+    Raises DeskError (file.unwritable, desk.full, backup.invalid); then no half file is left.
+    """
+    target = folder or default_folder(store)
+    now = store.clock.now()
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        final = _free_name(target, _stem(store.engine), now)
+        part = final.with_suffix(".part")
+        with removed_on_failure(part):
+            _copy(store, part, progress)
+            entries, head = _verified(store, part)
+            sha256 = _sha256(part)
+            part.replace(final)
+            _write_digest(final, sha256)
+    except OSError as error:
+        code = "desk.full" if error.errno == 28 else "file.unwritable"
+        raise DeskError(code, path=target, why=error.strerror or error) from error
+    made = Backup(final, now, entries, head, sha256, final.stat().st_size)
+    _remember(store, made)
+    _rotate(target, _stem(store.engine), int(Settings(store.engine)["backup-keep"]))
+    return made
+
+
+def last_verified(store: Store) -> Backup | None:
+    """The newest backup that was verified, as far as this desk knows."""
+    row = one(store.engine, "SELECT value FROM upkeep WHERE name = ?", (FACT,))
+    if row is None:
+        return None
+    fact = json.loads(row[0])
+    return Backup(**{**fact, "path": Path(fact["path"])})
+
+
+def default_folder(store: Store) -> Path:
+    """Where backups go: the folder of the settings, else one beside the desk's file."""
+    named = str(Settings(store.engine)["backup-folder"]).strip()
+    if named:
+        return Path(named).expanduser()
+    if isinstance(store.engine, SqliteEngine):
+        return store.engine.path.parent / f"{store.engine.path.stem} backups"
+    return Path(platformdirs.user_data_dir("itdesk", appauthor=False)) / "backups"
+
+
+# --- looking and restoring ---------------------------------------------------------------
+
+
+def preview(path: Path) -> Preview:
+    """Open a backup without changing it and prove it; raises DeskError(backup.invalid)."""
+    if not path.is_file():
+        raise DeskError("file.missing", path=path)
+    refuse_foreign(path)
+    known = _known_digest(path)
+    if known is not None and known != _sha256(path):
+        raise DeskError("backup.invalid", path=path, why="its SHA-256 is not the one written beside it")
+    with opened(path) as copy:
+        refuse_faults(copy, path)
+        try:
+            proof = Journal(copy).verify()
+        except DeskError as error:
+            raise DeskError("backup.invalid", path=path, why=error) from error
+        at = int(scalar(copy, "SELECT coalesce(max(at), 0) FROM journal_entry"))
+        counts = {
+            str(kind): int(scalar(copy, f"SELECT count(*) FROM {quoted(_table_of(kind))}"))
+            for (kind,) in rows(copy, "SELECT kind FROM counter ORDER BY kind")
+        }
+    return Preview(path, at, proof.entries, proof.head, counts, known is not None)
+
+
+def restore(path: Path, target: Path, *, replacing: bool = False) -> Preview:
+    """Make a proved backup a desk at `target`; raises DeskError(desk.exists) where something is.
+
+    With `replacing` the desk that is there is kept beside under another name; it must not be in use.
+    """
+    found = preview(path)
+    if target.exists() and not replacing:
+        raise DeskError("desk.exists", path=target)
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with removed_on_failure(part):
+            create_file(part)
+            with path.open("rb") as source, part.open("r+b") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if _sha256(part) != _sha256(path):
+                raise DeskError("backup.invalid", path=path, why="the copy of it differs")
+            if target.exists():
+                _put_aside(target)
+            remove_companions(target)
+            part.replace(target)
+    except OSError as error:
+        code = "desk.full" if error.errno == 28 else "file.unwritable"
+        raise DeskError(code, path=target, why=error.strerror or error) from error
+    return found
+
+
+def _put_aside(target: Path) -> None:
+    """Keep a desk that is being replaced; raises DeskError(desk.locked) while somebody has it open."""
+    engine = SqliteEngine(target)
+    try:
+        with faults_translated(str(target)):
+            engine.db.connect()
+            # Leaving WAL needs the file alone: it fails while any other connection is open.
+            mode = engine.db.execute_sql("PRAGMA journal_mode = delete").fetchone()[0]
+    finally:
+        engine.close()
+    if mode != "delete":
+        raise DeskError("desk.locked")
+    number = 1
+    while (aside := target.with_name(f"{target.name}.replaced-{number}")).exists():
+        number += 1
+    target.rename(aside)
+
+
+# --- how ---------------------------------------------------------------------------------
+
+
+def _copy(store: Store, part: Path, progress: Progress | None) -> None:
+    if isinstance(store.engine, SqliteEngine):
+        create_file(part)
+        store.engine.snapshot(str(part))
+    else:
+        copy_to_file(store, part, progress)
+
+
+def _verified(store: Store, part: Path) -> tuple[int, str]:
+    """(journal entries, head) of a sound copy of this desk."""
+    with opened(part) as copy:
+        refuse_faults(copy, part)
+        journal = Journal(copy)
+        entries = int(scalar(copy, "SELECT count(*) FROM journal_entry"))
+        last = int(scalar(copy, "SELECT coalesce(max(id), 0) FROM journal_entry"))
+        changes = int(scalar(copy, "SELECT coalesce(sum(changes), 0) FROM journal_entry"))
+        if changes <= CHAIN_LIMIT:
+            journal.verify()
+        head = journal.head_digest()
+        if last and Journal(store.engine).entry(last).digest.hex() != head:
+            raise DeskError("backup.invalid", path=part, why="its journal is not that of the desk")
+        if store.head() == last:
+            _compare_counts(store, copy, part)
+    return entries, head
+
+
+def _compare_counts(store: Store, copy: Engine, part: Path) -> None:
+    """Nothing was written since the copy began, so both hold the same records."""
+    for holding in store.schema:
+        sql = f"SELECT count(*) FROM {quoted(holding.table)}"
+        expected, found = int(scalar(store.engine, sql)), int(scalar(copy, sql))
+        if expected != found and store.head() == int(scalar(copy, "SELECT max(id) FROM journal_entry")):
+            raise DeskError("backup.invalid", path=part, why=f"{holding.table} holds {found}, not {expected}")
+
+
+def _remember(store: Store, made: Backup) -> None:
+    value = json.dumps({**asdict(made), "path": str(made.path)})
+    with store.engine.write():
+        execute(store.engine, "DELETE FROM upkeep WHERE name = ?", (FACT,))
+        execute(store.engine, "INSERT INTO upkeep (name, value) VALUES (?, ?)", (FACT, value))
+
+
+def _rotate(folder: Path, stem: str, keep: int) -> None:
+    """Only copies with a digest beside them are counted and removed: others are not ours to touch."""
+    found = sorted(p for p in folder.glob(f"{stem}-*{SUFFIX}") if _digest_file(p).exists())
+    for old in found[: max(0, len(found) - max(keep, 1))]:
+        with suppress(OSError):
+            old.unlink()
+            _digest_file(old).unlink()
+
+
+def _free_name(folder: Path, stem: str, now: int) -> Path:
+    base = f"{stem}-{to_datetime(now):%Y%m%d-%H%M%S}"
+    name, number = f"{base}{SUFFIX}", 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{base}-{number}{SUFFIX}"
+    return folder / name
+
+
+def _stem(engine: Engine) -> str:
+    if isinstance(engine, SqliteEngine):
+        return engine.path.stem
+    return engine.place.rsplit("/", 1)[-1].split("?")[0] or "itdesk"
+
+
+def _digest_file(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
+
+
+def _write_digest(path: Path, sha256: str) -> None:
+    """In the form that `sha256sum --check` reads."""
+    target = _digest_file(path)
+    descriptor = os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"{sha256}  {path.name}\n")
+
+
+def _known_digest(path: Path) -> str | None:
+    try:
+        return _digest_file(path).read_text("utf-8").split()[0]
+    except (OSError, IndexError, UnicodeDecodeError):
+        return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _table_of(kind: str) -> str:
+    return kind.replace("-", "_")

@@ -70,10 +70,6 @@ class Engine(Protocol):
         ...
 
     # --- upkeep --------------------------------------------------------------------------
-    def snapshot(self, target: str) -> None:
-        """A consistent copy of the whole desk in the file `target`, made while others write."""
-        ...
-
     def check(self) -> list[str]:
         """Faults found by the engine's own integrity check; empty when sound."""
         ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import peewee
@@ -104,13 +103,6 @@ class PostgresEngine:
         return f"SELECT rowid FROM search_text WHERE {conditions}", patterns
 
     # --- upkeep
-    def snapshot(self, target: str) -> None:
-        """Every table in one repeatable read, as a SQLite desk: one format of backup for both engines."""
-        from itdesk.store.move import copy_to_file
-
-        with faults_translated(self.place):
-            copy_to_file(self, Path(target))
-
     def check(self) -> list[str]:
         self.db.execute_sql("SELECT 1")
         return []
@@ -129,5 +121,3 @@ class PostgresEngine:
 
     def change_mark(self) -> int:
         return int(self.db.execute_sql("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0])
-
-

@@ -115,16 +115,22 @@ def _refusal(error: Exception, path: Path) -> DeskError:
 
 
 class SqliteEngine:
-    """See `itdesk.store.engine.Engine`. `full_sync` False is for the daemon's samples."""
+    """See `itdesk.store.engine.Engine`.
+
+    `full_sync` False is for the daemon's samples; `read_only` opens a copy without a trace.
+    """
 
     is_remote = False
 
-    def __init__(self, path: Path, *, full_sync: bool = True) -> None:
+    def __init__(self, path: Path, *, full_sync: bool = True, read_only: bool = False) -> None:
         self.path = path
         self.place = str(path)
-        synchronous = SYNCHRONOUS_FULL if full_sync else SYNCHRONOUS_NORMAL
-        pragmas = {**PRAGMAS, "synchronous": synchronous}
-        self.db = SqliteLibrary(str(path), pragmas=pragmas)
+        if read_only:
+            address = f"{path.absolute().as_uri()}?mode=ro"
+            self.db = SqliteLibrary(address, uri=True, pragmas={"query_only": 1, "trusted_schema": 0})
+        else:
+            synchronous = SYNCHRONOUS_FULL if full_sync else SYNCHRONOUS_NORMAL
+            self.db = SqliteLibrary(str(path), pragmas={**PRAGMAS, "synchronous": synchronous})
         self.db.register_function(_fold, "fold", 1, deterministic=True)
 
     @contextmanager
@@ -162,7 +168,7 @@ class SqliteEngine:
         return f"fold({expression}) LIKE ? ESCAPE '\\'", pattern.casefold()
 
     def custom_value(self, table: str, name: str, numeric: bool) -> str:
-        return f"json_extract({table}.\"custom\", '$.\"{name}\"')"
+        return f'json_extract({table}."custom", \'$."{name}"\')'
 
     # --- full text
     def create_search(self) -> None:

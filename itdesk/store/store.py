@@ -10,8 +10,9 @@ from pathlib import Path
 from itdesk.core.clock import Clock, SystemClock
 from itdesk.core.errors import DeskError
 from itdesk.core.events import EventBus
-from itdesk.store import backup, indexes, rowform
+from itdesk.store import indexes, rowform
 from itdesk.store.customs import load_custom_columns
+from itdesk.store.desk_file import before_upgrade
 from itdesk.store.engine import APPLICATION_ID, Engine, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.migrate import Migrator, is_empty
@@ -35,9 +36,7 @@ class Store:
         self.index = Index(engine, schema)
 
     @contextmanager
-    def write(
-        self, actor: str, verb: str, *, detail: str = "", undoes: int | None = None
-    ) -> Iterator[Unit]:
+    def write(self, actor: str, verb: str, *, detail: str = "", undoes: int | None = None) -> Iterator[Unit]:
         """One unit of work: a transaction and, if it changes anything, one journal entry.
 
         Everything in the block is written whole or not at all; events go out after the commit.
@@ -160,6 +159,6 @@ def _bring_up_to_date(store: Store, is_new: bool) -> None:
 
 def _snapshot_before_upgrade(store: Store) -> Callable[[], None]:
     def take() -> None:
-        backup.before_upgrade(store.engine)
+        before_upgrade(store.engine)
 
     return take

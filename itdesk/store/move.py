@@ -1,0 +1,191 @@
+"""A whole desk carried to another place, of either engine, and compared there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from itdesk.core.errors import DeskError
+from itdesk.store.engine import Engine, Row, execute, execute_many, quoted, scalar
+from itdesk.store.faults import faults_translated
+from itdesk.store.journal import Journal
+from itdesk.store.rowform import snapshot_of
+from itdesk.store.schema import Holding, Schema
+from itdesk.store.sqlite import SqliteEngine
+from itdesk.store.store import Store, open_store
+from itdesk.store.tables import Lease, Upkeep
+
+PAGE = 2_000
+NOT_CARRIED = (Lease, Upkeep)
+"""Facts about where a desk is, which are not true of another place."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was carried over: rows of so many tables, up to this journal head."""
+
+    rows: int
+    tables: int
+    head: str
+
+
+def move(source: Store, place: str, schema: Schema, progress: Progress | None = None) -> Moved:
+    """Copy the desk to an empty file or database; the source stays as it is.
+
+    Raises DeskError(desk.exists, desk.not_empty, desk.count); then nothing is left at the new place.
+    """
+    target = open_store(place, schema, origin="move", create=True)
+    try:
+        if target.head() or any(_count(target.engine, _table(m)) for m in _carried(schema)):
+            raise DeskError("desk.not_empty", path=target.engine.place)
+        return _Carrier(source, target, schema, progress).run()
+    finally:
+        target.close()
+
+
+def copy_to_file(source: Store, path: Path, progress: Progress | None = None) -> Moved:
+    """The desk as a new SQLite file at `path`, which must not exist; removed again on failure."""
+    if path.exists():
+        raise DeskError("desk.exists", path=path)
+    try:
+        return move(source, str(path), source.schema, progress)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+        raise
+
+
+class _Carrier:
+    """One journey: everything in one transaction of the target, read at one instant of the source."""
+
+    def __init__(self, source: Store, target: Store, schema: Schema, progress: Progress | None) -> None:
+        self.source, self.target, self.schema = source, target, schema
+        self.progress = progress
+        self.done = self.total = 0
+        self.later: list[tuple[str, str, list[tuple[Any, Any]]]] = []
+
+    def run(self) -> Moved:
+        models = _carried(self.schema)
+        with faults_translated(self.source.engine.place), _reading(self.source.engine):
+            self.total = sum(_count(self.source.engine, _table(model)) for model in models)
+            head = Journal(self.source.engine).head_digest()
+            with self.target.engine.write():
+                for model in models:
+                    self._carry(model)
+                self._join()
+                for holding in self.schema:
+                    self._index_kind(holding)
+                self._compare(models, head)
+        return Moved(self.done, len(models), head)
+
+    def _carry(self, model: type[peewee.Model]) -> None:
+        meta: Any = vars(model)["_meta"]
+        fields: Sequence[Any] = meta.sorted_fields
+        names = [str(field.column_name) for field in fields]
+        own = next((i for i, f in enumerate(fields) if getattr(f, "rel_model", None) is model), None)
+        sql = f"SELECT {', '.join(map(quoted, names))} FROM {quoted(meta.table_name)}"
+        marks = ",".join("?" * len(names))
+        into = f"INSERT INTO {quoted(meta.table_name)} ({','.join(map(quoted, names))}) VALUES ({marks})"
+        booleans = [i for i, field in enumerate(fields) if isinstance(field, peewee.BooleanField)]
+        for page in _pages(self.source.engine, sql):
+            rows = [_converted(row, booleans) for row in page]
+            bare = rows if own is None else [[*r[:own], None, *r[own + 1 :]] for r in rows]
+            execute_many(self.target.engine, into, bare)
+            if own is not None:
+                pairs = [(r[own], r[0]) for r in rows if r[own] is not None]
+                self.later.append((str(meta.table_name), names[own], pairs))
+            self._advance(len(page))
+        if isinstance(meta.primary_key, peewee.AutoField) and self.target.engine.is_remote:
+            self._set_sequence(str(meta.table_name))
+
+    def _set_sequence(self, table: str) -> None:
+        """PostgreSQL's own numbering goes on after the highest key that was carried."""
+        highest = f"(SELECT max(id) FROM {quoted(table)})"
+        execute(self.target.engine, f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {highest})")
+
+    def _join(self) -> None:
+        """Records that refer to others of their own kind, now that all are there."""
+        for table, column, pairs in self.later:
+            sql = f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?"
+            execute_many(self.target.engine, sql, pairs)
+
+    def _index_kind(self, holding: Holding) -> None:
+        names = ", ".join(map(quoted, ("id", "version", "created", "updated", "custom", *holding.fields)))
+        for page in _pages(self.source.engine, f"SELECT {names} FROM {quoted(holding.table)}"):
+            found = [snapshot_of(holding.kind.name, holding.fields, tuple(row)) for row in page]
+            self.target.index.write(holding, [(s.id, s.values) for s in found], replacing=False)
+
+    def _compare(self, models: Sequence[type[peewee.Model]], head: str) -> None:
+        for model in models:
+            table = _table(model)
+            expected, found = _count(self.source.engine, table), _count(self.target.engine, table)
+            if expected != found:
+                raise DeskError("desk.count", table=table, expected=expected, found=found)
+        if Journal(self.target.engine).head_digest() != head:
+            raise DeskError("desk.count", table="journal_entry", expected=head, found="another head")
+
+    def _advance(self, count: int) -> None:
+        self.done += count
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+def _carried(schema: Schema) -> list[type[peewee.Model]]:
+    return [model for model in schema.models() if model not in NOT_CARRIED]
+
+
+def _table(model: type[peewee.Model]) -> str:
+    meta: Any = vars(model)["_meta"]
+    return str(meta.table_name)
+
+
+def _count(engine: Engine, table: str) -> int:
+    return int(scalar(engine, f"SELECT count(*) FROM {quoted(table)}"))
+
+
+def _reading(engine: Engine) -> AbstractContextManager[None]:
+    return _sqlite_reading(engine) if isinstance(engine, SqliteEngine) else _remote_reading(engine)
+
+
+@contextmanager
+def _sqlite_reading(engine: Engine) -> Iterator[None]:
+    """One state of the file, whatever others write meanwhile."""
+    engine.db.connect(reuse_if_open=True)
+    with engine.db.transaction("DEFERRED"):
+        yield
+
+
+@contextmanager
+def _remote_reading(engine: Engine) -> Iterator[None]:
+    engine.db.connect(reuse_if_open=True)
+    with engine.db.transaction():
+        engine.db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _pages(engine: Engine, sql: str) -> Iterator[list[Row]]:
+    """The rows of a statement, a page at a time."""
+    connection: Any = engine.db.connection()
+    cursor: Any = connection.cursor("carry") if engine.is_remote else connection.cursor()
+    try:
+        cursor.execute(sql)
+        while page := cursor.fetchmany(PAGE):
+            yield page
+    finally:
+        cursor.close()
+
+
+def _converted(row: Row, booleans: Sequence[int]) -> list[Any]:
+    """A row as either engine takes it."""
+    cells = [bytes(cell) if isinstance(cell, memoryview) else cell for cell in row]
+    for place in booleans:
+        cells[place] = None if cells[place] is None else bool(cells[place])
+    return cells
