@@ -131,4 +131,3 @@ async def _resolve(host: str, port: int) -> tuple[int, tuple[object, ...]]:
     if not usable:
         raise ProbeFailure(FailureKind.UNRESOLVED, "no address for this name")
     return usable[0][0], usable[0][4]
-

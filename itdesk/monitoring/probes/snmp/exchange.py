@@ -15,7 +15,7 @@ from itdesk.monitoring.probes.snmp import messages
 from itdesk.monitoring.probes.snmp.ber import BerError
 from itdesk.monitoring.probes.snmp.messages import Pdu
 from itdesk.monitoring.probes.snmp.session import Session, SocketAddress
-from itdesk.monitoring.probes.snmp.usm import Next, NotOurs
+from itdesk.monitoring.probes.snmp.usm import Next, NotOursError
 
 _RECEIVE_BUFFER = 4 << 20
 """The usual 208 KB lose answers at 50 devices at once."""
@@ -68,7 +68,7 @@ class Exchange:
 
     def note(self, error: BerError) -> None:
         """Remember what was wrong with a datagram, in case nothing better comes."""
-        kind = FailureKind.AUTH if isinstance(error, NotOurs) else FailureKind.GARBLED
+        kind = FailureKind.AUTH if isinstance(error, NotOursError) else FailureKind.GARBLED
         self.noise = ProbeFailure(kind, str(error))
 
     def _deliver(self, answer: Answer) -> None:

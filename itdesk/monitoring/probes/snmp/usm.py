@@ -11,7 +11,14 @@ from itdesk.monitoring.probes.failure import FailureKind, ProbeFailure
 from itdesk.monitoring.probes.snmp import ber, messages
 from itdesk.monitoring.probes.snmp.ber import BerError
 from itdesk.monitoring.probes.snmp.credentials import Credential
-from itdesk.monitoring.probes.snmp.messages import AUTH_FLAG, PRIV_FLAG, REPORT, REPORTABLE_FLAG, Pdu, SecureFrame
+from itdesk.monitoring.probes.snmp.messages import (
+    AUTH_FLAG,
+    PRIV_FLAG,
+    REPORT,
+    REPORTABLE_FLAG,
+    Pdu,
+    SecureFrame,
+)
 from itdesk.monitoring.probes.snmp.security import Keys
 
 TIME_WINDOW = 150
@@ -31,7 +38,7 @@ _REPORTS = {
 _NOT_IN_TIME_WINDOW, _UNKNOWN_ENGINE = 2, 4
 
 
-class NotOurs(BerError):
+class NotOursError(BerError):
     """A message that is well formed but not to be believed: forged, replayed or for another."""
 
 
@@ -71,7 +78,9 @@ class Usm:
         self._credential = credential
         self._user = credential.user.encode()
         self._clock = clock
-        self._flags = (AUTH_FLAG if credential.auth_protocol else 0) | (PRIV_FLAG if credential.priv_protocol else 0)
+        self._flags = (AUTH_FLAG if credential.auth_protocol else 0) | (
+            PRIV_FLAG if credential.priv_protocol else 0
+        )
         self.engine: Engine | None = None
 
     def seal(self, pdu: bytes, message_id: int) -> bytes:
@@ -87,7 +96,9 @@ class Usm:
         if self._flags & PRIV_FLAG:
             payload, salt = engine.keys.encrypt(boots, seconds, payload)
         flags, mac = self._flags | REPORTABLE_FLAG, bytes(engine.keys.mac_length)
-        frame = SecureFrame(message_id, flags, engine.engine_id, boots, seconds, self._user, mac, 0, salt, payload)
+        frame = SecureFrame(
+            message_id, flags, engine.engine_id, boots, seconds, self._user, mac, 0, salt, payload
+        )
         whole, mac_at = messages.write_secure(frame)
         return engine.keys.sign(whole, mac_at) if self._flags & AUTH_FLAG else whole
 
@@ -97,35 +108,35 @@ class Usm:
         return messages.write_secure(frame)[0]
 
     def open(self, message: bytes) -> tuple[Pdu, SecureFrame]:
-        """The PDU of an answer; raises BerError, or NotOurs for what must not be believed."""
+        """The PDU of an answer; raises BerError, or NotOursError for what must not be believed."""
         frame = messages.read_secure(message)
         signed = bool(frame.flags & AUTH_FLAG)
         if signed:
             self._check_signature(message, frame)
         if frame.flags & PRIV_FLAG:
             if not signed or self.engine is None:
-                raise NotOurs("encrypted but not signed")
+                raise NotOursError("encrypted but not signed")
             keys = self.engine.keys
             pdu = messages.read_scoped(keys.decrypt(frame.boots, frame.time, frame.salt, frame.payload))
         else:
             pdu = messages.read_scoped(frame.payload)
         if pdu.tag != REPORT and frame.flags & (AUTH_FLAG | PRIV_FLAG) != self._flags:
-            raise NotOurs("answered at another security level")
+            raise NotOursError("answered at another security level")
         if pdu.tag != REPORT and (self.engine is None or frame.engine_id != self.engine.engine_id):
-            raise NotOurs("answered by another engine")
+            raise NotOursError("answered by another engine")
         return pdu, frame
 
     def _check_signature(self, message: bytes, frame: SecureFrame) -> None:
         engine = self.engine
         if engine is None or not self._flags & AUTH_FLAG or frame.engine_id != engine.engine_id:
-            raise NotOurs("signed by another engine")
+            raise NotOursError("signed by another engine")
         if frame.user != self._user or not engine.keys.is_signed(message, frame.mac_at, frame.mac):
-            raise NotOurs("the signature is wrong")
+            raise NotOursError("the signature is wrong")
         if not engine.synchronised:
             return
         late = frame.boots == engine.boots and frame.time < engine.now(self._clock()) - TIME_WINDOW
         if late or frame.boots < engine.boots or not 0 <= frame.boots < _LAST_BOOTS:
-            raise NotOurs("outside the time window")
+            raise NotOursError("outside the time window")
         engine.learn(frame.boots, frame.time, self._clock())
 
     def follow(self, pdu: Pdu, frame: SecureFrame) -> Next:
