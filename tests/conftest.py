@@ -22,8 +22,6 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-ZONE = "Europe/Berlin"
-
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -47,5 +45,14 @@ def desk_path(tmp_path: Path) -> Path:
 def desk(desk_path: Path) -> Iterator[Desk]:
     """An empty desk of its own."""
     opened = Desk.open(str(desk_path), origin="test", create=True, actor="tester")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_desk(request: pytest.FixtureRequest, desk_path: Path) -> Iterator[Desk]:
+    """An empty desk on each engine."""
+    place = str(desk_path) if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    opened = Desk.open(place, origin="test", create=True, actor="tester")
     yield opened
     opened.close()

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import peewee
 
+from itdesk.core.types import Type
+
 APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
 
 Params = Sequence[object]
@@ -52,7 +54,7 @@ class Engine(Protocol):
         """A condition with one `?` and its parameter: matches a pattern whose wildcard is `*`."""
         ...
 
-    def custom_value(self, table: str, name: str, numeric: bool) -> str:
+    def custom_value(self, table: str, name: str, kind: Type) -> str:
         """The expression of a custom column kept in the JSON column `custom`."""
         ...
 

@@ -13,7 +13,7 @@ from itdesk.store.schema import CUSTOM, Holding, Schema
 def stored_expression(engine: Engine, table: str, column: Column) -> str:
     """The expression of a column's stored value; `table` is its alias or name."""
     if column.field.startswith(CUSTOM):
-        return engine.custom_value(table, column.field[len(CUSTOM) :], not column.type.is_text)
+        return engine.custom_value(table, column.field[len(CUSTOM) :], column.type)
     return f"{table}.{quoted(column.field)}"
 
 
@@ -70,5 +70,3 @@ def ensure(engine: Engine, schema: Schema) -> None:
     with engine.write():
         for statement in statements(engine, schema):
             engine.db.execute_sql(statement)
-
-

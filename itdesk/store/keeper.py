@@ -142,4 +142,3 @@ class Keeper:
         keys = [row[0] for row in rows(self.store.engine, sql, (owner,))]
         found = rowform.read(self.store.engine, holding, keys)
         return [found[key] for key in keys if key in found]
-

@@ -37,9 +37,7 @@ class Lists:
     `tables` puts the tables of a past state in place of the kinds' own.
     """
 
-    def __init__(
-        self, engine: Engine, schema: Schema, tables: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, schema: Schema, tables: Mapping[str, str] | None = None) -> None:
         self._engine = engine
         self._schema = schema
         self._tables = dict(tables or {})

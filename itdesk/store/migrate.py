@@ -27,9 +27,7 @@ class Migrator:
         applied = set(self._runner.applied())
         unknown = sorted(applied - set(known))
         if unknown:
-            raise DeskError(
-                "desk.newer", path=self._engine.place, found=unknown[-1], known=known[-1]
-            )
+            raise DeskError("desk.newer", path=self._engine.place, found=unknown[-1], known=known[-1])
         return [name for name in known if name not in applied]
 
     def upgrade(self, snapshot: Callable[[], None] | None) -> list[str]:
@@ -49,18 +47,14 @@ class Migrator:
 
     def _counts(self) -> dict[str, int]:
         tables = [t for t in self._engine.db.get_tables() if not t.startswith("search_text")]
-        return {
-            t: int(scalar(self._engine, f"SELECT count(*) FROM {quoted(t)}")) for t in tables
-        }
+        return {t: int(scalar(self._engine, f"SELECT count(*) FROM {quoted(t)}")) for t in tables}
 
     def _refuse_lost_rows(self, before: dict[str, int]) -> None:
         """Column changes once emptied child tables silently (peewee's bare `migrate`)."""
         after = self._counts()
         for table, expected in before.items():
             if table != "migration" and after.get(table, expected) != expected:
-                raise DeskError(
-                    "desk.count", table=table, expected=expected, found=after.get(table, 0)
-                )
+                raise DeskError("desk.count", table=table, expected=expected, found=after.get(table, 0))
 
 
 def is_empty(database: peewee.Database) -> bool:

@@ -31,9 +31,7 @@ class Past:
         """The record as it was; raises DeskError(record.missing) when there was none."""
         holding = self._schema[kind]
         current = rowform.read(self._engine, holding, [key]).get(key)
-        values = _taken_back(
-            dict(current.values) if current else None, self._changes_since(kind, key)
-        )
+        values = _taken_back(dict(current.values) if current else None, self._changes_since(kind, key))
         if values is None:
             raise DeskError("record.missing", kind=kind, ref=key)
         version = current.version if current else 0

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import peewee
 
 from itdesk.core.errors import DeskError
+from itdesk.core.types import Type
 from itdesk.store.engine import glob_pattern, like_pattern
 from itdesk.store.faults import faults_translated
 
@@ -17,6 +18,9 @@ WRITER_LOCK = 0x69746465
 """The advisory lock that makes writers take turns, so that the journal is one chain."""
 
 CHANNEL = "itdesk"
+
+_NUMBERS = frozenset({Type.INTEGER, Type.DECIMAL, Type.MONEY, Type.DURATION, Type.INSTANT, Type.REFERENCE})
+"""Types that are stored as JSON numbers in a custom column."""
 
 
 def without_password(url: str) -> str:
@@ -69,9 +73,11 @@ class PostgresEngine:
     def matches_text(self, expression: str, pattern: str) -> tuple[str, str]:
         return f"{expression} ILIKE ? ESCAPE '\\'", glob_pattern(pattern)
 
-    def custom_value(self, table: str, name: str, numeric: bool) -> str:
+    def custom_value(self, table: str, name: str, kind: Type) -> str:
         text = f"({table}.\"custom\"::jsonb ->> '{name}')"
-        return f"({text})::double precision" if numeric else text
+        if kind is Type.YES_NO:
+            return f"({text})::boolean"
+        return f"({text})::double precision" if kind in _NUMBERS else text
 
     # --- full text
     def create_search(self) -> None:

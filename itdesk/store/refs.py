@@ -23,7 +23,9 @@ class Refs:
             raise DeskError("record.missing", kind=kind, ref=ref)
         if len(keys) > 1:
             refs = ", ".join(self.ref_of(kind, key) for key in keys)
-            raise DeskError("record.ambiguous", kind=self._schema.kind(kind).plural.lower(), ref=ref, refs=refs)
+            raise DeskError(
+                "record.ambiguous", kind=self._schema.kind(kind).plural.lower(), ref=ref, refs=refs
+            )
         return keys[0]
 
     def resolve(self, column: Column, text: str) -> int:

@@ -56,9 +56,7 @@ def plain(value: Any) -> Value:
 def split_custom(values: Values) -> tuple[Values, Values]:
     """Values of real columns, and of custom ones by their bare name."""
     own = {field: value for field, value in values.items() if not field.startswith(CUSTOM)}
-    custom = {
-        field[len(CUSTOM) :]: value for field, value in values.items() if field.startswith(CUSTOM)
-    }
+    custom = {field[len(CUSTOM) :]: value for field, value in values.items() if field.startswith(CUSTOM)}
     return own, custom
 
 

@@ -50,7 +50,9 @@ class Holding:
     def defaults(self) -> Mapping[str, Value]:
         """What a field gets that must not be missing."""
         fields = self.model._meta.sorted_fields  # type: ignore[attr-defined]
-        return {f.column_name: f.default for f in fields if f.column_name in self.fields and f.default is not None}
+        return {
+            f.column_name: f.default for f in fields if f.column_name in self.fields and f.default is not None
+        }
 
     @property
     def searched(self) -> tuple[Column, ...]:

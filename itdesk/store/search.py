@@ -22,9 +22,13 @@ CODE_SHIFT = 40
 
 MARK = "\ue000"
 _WORD = re.compile(r"\w+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+")
+_CJK = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
+)
 _MAC_LIKE = re.compile(r"(?i)\b(?:[0-9a-f]{2}[:\-.]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b")
-_PARTIAL_MAC = re.compile(r"(?i)^(?:[0-9a-f]{2}[:\-]){1,5}[0-9a-f]{0,2}$|^(?:[0-9a-f]{4}\.){1,2}[0-9a-f]{0,4}$")
+_PARTIAL_MAC = re.compile(
+    r"(?i)^(?:[0-9a-f]{2}[:\-]){1,5}[0-9a-f]{0,2}$|^(?:[0-9a-f]{4}\.){1,2}[0-9a-f]{0,4}$"
+)
 INDEXED_LENGTH = 100_000
 """Characters of one record's text that are indexed."""
 

@@ -13,6 +13,7 @@ import psutil
 import sqlcipher3
 
 from itdesk.core.errors import DeskError
+from itdesk.core.types import Type
 from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern
 from itdesk.store.faults import faults_translated
 
@@ -167,7 +168,7 @@ class SqliteEngine:
             return f"{expression} LIKE ? ESCAPE '\\'", pattern
         return f"fold({expression}) LIKE ? ESCAPE '\\'", pattern.casefold()
 
-    def custom_value(self, table: str, name: str, numeric: bool) -> str:
+    def custom_value(self, table: str, name: str, kind: Type) -> str:
         return f'json_extract({table}."custom", \'$."{name}"\')'
 
     # --- full text

@@ -125,7 +125,9 @@ class Statement:
         ranged = f"{inner} AND rowid BETWEEN ? AND ?"
         if holding.owner is None:
             return f"({MAIN}.id + {base}) IN ({ranged})" if base else f"{MAIN}.id IN ({ranged})"
-        keys = f"SELECT {quoted(holding.owner[1])} FROM {self._table(holding)} WHERE (id + {base}) IN ({ranged})"
+        keys = (
+            f"SELECT {quoted(holding.owner[1])} FROM {self._table(holding)} WHERE (id + {base}) IN ({ranged})"
+        )
         return f"{MAIN}.id IN ({keys})"
 
     def _compare(self, node: Compare) -> str:

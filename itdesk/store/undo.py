@@ -86,9 +86,9 @@ class _Undo:
         self._unit.update(change.kind, change.record, change.before())
 
     def _current(self, change: Change) -> dict[str, Any]:
-        found = rowform.read(
-            self._unit.engine, self._unit.schema[change.kind], [change.record]
-        ).get(change.record)
+        found = rowform.read(self._unit.engine, self._unit.schema[change.kind], [change.record]).get(
+            change.record
+        )
         if found is None:
             raise self._depends(change)
         return {f: v for f, v in found.values.items() if v is not None}
