@@ -52,8 +52,8 @@ def demo_at(path: Path, progress: Progress) -> str:
 
 
 def restore_desk(backup: Path, place: str, progress: Progress) -> str:
-    """Put a verified backup in the place of the desk."""
+    """Put a verified backup in the place of the desk; what was there is kept beside it."""
     from itdesk.store.backup import restore
 
-    restore(backup, Path(place))
+    restore(backup, Path(place), replacing=True)
     return f"overview\n{place}"

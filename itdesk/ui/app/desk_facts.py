@@ -11,6 +11,7 @@ from itdesk.core.clock import to_datetime
 from itdesk.core.units import format_duration
 from itdesk.core.values import show_date
 from itdesk.operations.overview import Overview, overview
+from itdesk.store.backup import last_verified
 from itdesk.store.lease import Lease, LeaseState
 from itdesk.ui.shell.page import Badge
 from itdesk.ui.shell.status_bar import Fact
@@ -57,10 +58,8 @@ def read_facts(desk: Desk) -> DeskFacts:
 
 def last_backup(desk: Desk) -> int | None:
     """When a copy was last verified (UTC ms), None if never."""
-    from itdesk.store import backup
-
-    find = getattr(backup, "last_verified", None)
-    return find(desk.store) if find is not None else None
+    found = last_verified(desk.store)
+    return found.at if found is not None else None
 
 
 def status_facts(facts: DeskFacts) -> list[Fact]:
@@ -79,9 +78,13 @@ def _watch_fact(facts: DeskFacts) -> Fact:
     parts = [_tr("Monitor running")]
     if (devices := status.get("devices")) is not None:
         parts.append(_tr("{count} devices").format(count=devices))
+    if down := status.get("down"):
+        parts.append(_tr("{count} down").format(count=down))
     if isinstance(cycle := status.get("cycle"), int | float):
         parts.append(_tr("cycle {seconds} s").format(seconds=round(cycle)))
-    return Fact(" · ".join(parts), state="ok", hint=facts.daemon.holder)
+    problems = [str(sentence) for sentence in dict(status.get("problems") or {}).values()]
+    state = "warn" if problems else "crit" if down else "ok"
+    return Fact(" · ".join(parts), state=state, hint="\n".join([*problems, facts.daemon.holder]))
 
 
 def _backup_fact(facts: DeskFacts) -> Fact:

@@ -20,6 +20,7 @@ from itdesk.ui.app.bulk_edit import BulkEditDialog
 from itdesk.ui.app.record_editor import RecordEditor
 from itdesk.ui.app.saved_views import SavedQuery
 from itdesk.ui.kit.command import Command
+from itdesk.ui.kit.tasks import Progress
 
 if TYPE_CHECKING:
     from itdesk.store.unit import Unit
@@ -63,6 +64,9 @@ class ListWork(QObject):
             Command(f"{named}.past", self.tr("Show this list as at a date…"), self.ask_date, "", "history"),
             Command(f"{named}.save-view", self.tr("Save this view…"), self.ask_save_view, "", "save"),
         ]
+        if self._page.print_report:
+            words = self.tr("Print this list…")
+            found.append(Command(f"{named}.print", words, self.ask_print, "Ctrl+P", "printer"))
         if self._saved_view() is not None:
             words = self.tr("Remove this view")
             found.append(Command(f"{named}.remove-view", words, self.remove_view, "", "bookmark-x"))
@@ -157,16 +161,44 @@ class ListWork(QObject):
         page = self._page
         work = partial(self._export, path, page.query_text, page.list.visible_names(), page.as_at)
         title = self.tr("Exporting to {name}").format(name=path.name)
-        self._context.read(work, self._exported, title=title)
+        self._context.tasks.read(title, work, self._exported)
 
-    def _export(self, path: Path, query: str, columns: list[str], at: int | None) -> tuple[int, str]:
+    def _export(
+        self, path: Path, query: str, columns: list[str], at: int | None, progress: Progress
+    ) -> tuple[int, str]:
         from itdesk.desk.exchange import export_records
 
-        count = export_records(self._context.desk, self._page.kind_name, query, path, columns, at)
-        return count, path.name
+        kind = self._page.kind_name
+        return export_records(self._context.desk, kind, query, path, columns, at, progress), path.name
 
     def _exported(self, done: tuple[int, str]) -> None:
         words = self.tr("{count} rows written to {name}").format(count=f"{done[0]:,}", name=done[1])
+        self._context.messages.done(words)
+
+    def ask_print(self) -> None:
+        """Where should the PDF of this list go?"""
+        dialog = QFileDialog(self._page.window(), self.tr("Print to a PDF"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"{self._page.kind.plural.lower()}.pdf")
+        dialog.fileSelected.connect(self.print_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def print_to(self, name: str) -> None:
+        """Print the list as it is filtered, of today or of the date that is shown."""
+        path = Path(name)
+        work = partial(self._print, path, self._page.query_text, self._page.as_at)
+        title = self.tr("Printing to {name}").format(name=path.name)
+        self._context.tasks.read(title, work, self._printed)
+
+    def _print(self, path: Path, query: str, at: int | None, progress: Progress) -> tuple[int, str]:
+        from itdesk.desk.printing import print_report
+
+        report = self._page.print_report
+        return print_report(self._context.desk, report, path, query, at, progress).pages, path.name
+
+    def _printed(self, done: tuple[int, str]) -> None:
+        words = self.tr("{count} pages written to {name}").format(count=done[0], name=done[1])
         self._context.messages.done(words)
 
     # --- views -------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class ListPage(Page):
     kind_name: ClassVar[str] = ""
     has_detail: ClassVar[bool] = True
     two_line: ClassVar[bool] = False
+    print_report: ClassVar[str] = ""
+    """The report of `desk.printing` that prints this list; "" for none."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

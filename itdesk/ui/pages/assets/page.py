@@ -69,6 +69,7 @@ class AssetsPage(ListPage):
     id = "assets"
     kind_name = "asset"
     two_line = True
+    print_report = "asset-register"
 
     def title(self) -> str:
         return self.tr("Assets")

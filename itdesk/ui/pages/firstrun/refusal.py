@@ -47,7 +47,7 @@ class Refusal(Panel):
         column.addStretch(1)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        self.setFocusProxy(next(iter(self._commands), None))
+        self.setFocusProxy(next(iter(self._commands)))
         self.setAccessibleName(head)
         self.setAccessibleDescription(error_text(error))
 

@@ -1,0 +1,138 @@
+"""The whole path unseen: a demo office, one round of the daemon, pictures of every page, the audit as PDF."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itdesk.ui.app.office import Office
+    from itdesk.ui.app.program import Program
+
+SIZES = ((1440, 900), (1280, 720))
+REST_MS, MOST_MS = 40, 15_000
+ROUND_SECONDS = 120
+
+
+def make_tour(outdir: Path) -> int:
+    """Write pictures and the audit pack to `outdir`, which is made; answers the exit code.
+
+    Raises DeskError when the demo office cannot be made or the folder cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from itdesk.core.errors import DeskError
+
+    try:
+        outdir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError("file.unwritable", path=outdir, why=error.strerror or error) from error
+    place = outdir / "tour.db"
+    _make_office(place)
+    _one_round(place)
+    pictures = _Pictures(outdir)
+    pictures.take(str(place))
+    _print_audit(place, outdir / "audit-pack.pdf")
+    sys.stdout.write(f"{pictures.count} pictures and the audit pack are in {outdir}\n")
+    return 0
+
+
+def _make_office(place: Path) -> None:
+    """The demo office of seed 1; one that a former tour left is thrown away."""
+    from itdesk.desk.demo import Size, make_demo
+    from itdesk.desk.desk import Desk
+
+    for former in place.parent.glob(f"{place.name}*"):
+        former.unlink()
+    desk = Desk.open(str(place), origin="window", create=True)
+    make_demo(desk, Size(), 1)
+    desk.close()
+
+
+def _one_round(place: Path) -> None:
+    """What is due, done once by a daemon of its own; the demo's devices lie on loopback or nowhere."""
+    command = [sys.executable, "-m", "itdesk", "--desk", str(place), "daemon", "--once"]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=ROUND_SECONDS)
+    if done.returncode:
+        sys.stderr.write(f"The daemon's round ended with {done.returncode}.\n")
+
+
+def _print_audit(place: Path, out: Path) -> None:
+    from itdesk.desk.desk import Desk
+    from itdesk.desk.printing import print_report
+
+    desk = Desk.open(str(place), origin="window")
+    print_report(desk, "audit-pack", out)
+    desk.close()
+
+
+@dataclass
+class _Pictures:
+    """Opens the window without a screen and takes a picture of each page in each look."""
+
+    folder: Path
+    count: int = 0
+
+    def take(self, place: str) -> None:
+        from itdesk.ui.kit.theme import Mode
+        from itdesk.ui.start import application, make_program
+
+        program = make_program(application(), self.folder / "tour.ini")
+        program.with_daemon = False
+        self._doors(program)
+        program.show_place(place, "overview")
+        office = program.office
+        if office is not None:
+            for mode in (Mode.LIGHT, Mode.DARK):
+                program.theme.set_mode(mode)
+                self._pages(office, mode.value)
+        program.shut_down()
+        (self.folder / "tour.ini").unlink(missing_ok=True)
+
+    def _doors(self, program: Program) -> None:
+        """The first run, which one sees before there is a desk."""
+        from itdesk.ui.kit.theme import Mode
+
+        for mode in (Mode.LIGHT, Mode.DARK):
+            program.theme.set_mode(mode)
+            program.show_place(str(self.folder / "not-made-yet.db"))
+            if program.door is not None:
+                program.door.resize(*SIZES[0])
+                self._settle(None)
+                self._save(program.door.grab(), f"first-run-{mode.value}")
+
+    def _pages(self, office: Office, look: str) -> None:
+        window = office.window
+        for width, height in SIZES:
+            window.resize(width, height)
+            for entry in window.entries:
+                window.show_page(entry.id)
+                self._settle(office)
+                self._save(window.grab(), f"{entry.id}-{look}-{width}")
+        window.resize(*SIZES[0])
+        window.show_page("assets")
+        office.palette.open("pri")
+        self._settle(office)
+        self._save(window.grab(), f"palette-{look}")
+        office.palette.dismiss()
+
+    def _settle(self, office: Office | None) -> None:
+        """Until nothing is read any more and timers have come to rest."""
+        from PySide6.QtCore import QElapsedTimer
+        from PySide6.QtTest import QTest
+
+        clock = QElapsedTimer()
+        clock.start()
+        QTest.qWait(REST_MS * 6)
+        while office is not None and office.context.tasks.running and clock.elapsed() < MOST_MS:
+            QTest.qWait(REST_MS)
+        QTest.qWait(REST_MS * 3)
+
+    def _save(self, picture: object, name: str) -> None:
+        from PySide6.QtGui import QPixmap
+
+        if isinstance(picture, QPixmap) and picture.save(str(self.folder / f"{name}.png")):
+            self.count += 1
