@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from itdesk.core.errors import DeskError
-from itdesk.core.kinds import Value
+from itdesk.core.kinds import Column, Value
+from itdesk.core.types import Type
+from itdesk.store import rowform
 from itdesk.store.digest import Change, is_erased
 from itdesk.store.engine import execute, one, quoted, rows
 from itdesk.store.journal import CHANGE_COLUMNS, HEADER_COLUMNS, header_of
-from itdesk.store.mentions import ERASED_TEXT, Names, TextShape, plain_rows_naming, records_naming
-from itdesk.store.schema import Values
+from itdesk.store.mentions import (
+    ERASED_TEXT,
+    IDENTIFYING,
+    Names,
+    TextShape,
+    plain_rows_naming,
+    records_naming,
+)
+from itdesk.store.schema import Holding, Values
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
 
 OWED = "scrub-owed"
 """Fact in `upkeep`: an erasure was written, but old bytes may still lie in the desk's files."""
-_KEPT_TABLES = frozenset(
-    {"journal_entry", "journal_change", "file_chunk", "secret", "counter", "sample_block"}
-)
+PERSON = "person"
+"""The kind whose records are people: what identifies one is looked for everywhere."""
+_PROSE = frozenset({Type.TEXT, Type.LONG_TEXT})
+_KEPT_TABLES = frozenset({"journal_entry", "journal_change", "file_chunk", "secret", "counter"})
+_DUTIES = ("active", "watched")
+"""Yes/no fields that end with the record's use."""
 
 
 @dataclass
@@ -47,9 +59,7 @@ def erase(store: Store, actor: str, kind: str, key: int, why: str) -> Erasure:
     reason = why.strip()
     if not reason:
         raise DeskError("erase.why")
-    columns = [c.label for c in store.schema.kind(kind) if c.personal]
-    detail = f"{reason} (values: {', '.join(columns)})"
-    with store.write(actor, f"erase {kind}", detail=detail) as unit:
+    with store.write(actor, f"erase {kind}", detail=reason) as unit:
         done = _Eraser(store, unit, kind, key).run()
         done.entry = unit.entry
         execute(unit.engine, "DELETE FROM upkeep WHERE name = ?", (OWED,))
@@ -85,11 +95,17 @@ class _Eraser:
         self.done = Erasure()
 
     def run(self) -> Erasure:
-        states = [self.unit.read(self.kind, self.key).values, *self._past_states()]
-        names = Names.of(states) if self.kind == "person" else Names.of([])
-        for kind, key in [(self.kind, self.key), *self._parts()]:
-            self._record(kind, key)
+        states = [*self._present_states(), *self._past_states()]
+        if not states:
+            raise DeskError("record.missing", kind=self.kind, ref=self.key)
+        names = Names.of(states) if self.kind == PERSON else Names.of([])
+        gone = self._erasable(self.kind)
+        self._describe(gone, names)
+        self._record(self.kind, self.key, gone)
+        for kind, key in self._parts():
+            self._record(kind, key, [c for c in self.schema.kind(kind) if c.type in _PROSE])
         self._files()
+        execute(self.engine, "DELETE FROM secret WHERE name = ?", (f"{self.kind}:{self.key}",))
         if names.words:
             self._mentions(names)
             self._history_naming(names)
@@ -98,17 +114,35 @@ class _Eraser:
         return self.done
 
     # --- the record and its parts --------------------------------------------------------
-    def _record(self, kind: str, key: int) -> None:
+    def _erasable(self, kind: str) -> list[Column]:
+        """What may tell of a person: marked columns and a person's own; else every searched text too."""
         described = self.schema.kind(kind)
-        personal = [c for c in described if c.personal]
-        new: Values = {c.field: ERASED_TEXT if c.required else None for c in personal}
-        before = self.unit.read(kind, key)
-        new = {f: v for f, v in new.items() if before[f] is not None}
-        if kind == "person":
-            new["active"] = False
-        self.done.values += self.unit.erase(kind, key, new)
-        self.done.records += 1
-        self._history(kind, key, [c.field for c in personal])
+        if kind == PERSON:
+            return [c for c in described if c.personal or c.custom]
+        texts = [c for c in described if c.personal or (c.searched and c.type.is_text)]
+        return [c for c in texts if c.name != described.ref]
+
+    def _describe(self, gone: list[Column], names: Names) -> None:
+        """The erasure's own entry must not hold what it erases."""
+        unit, labels = self.unit, ", ".join(column.label for column in gone)
+        unit.detail = f"{names.redacted(unit.detail)} (values: {labels})"
+        if _names(names, unit.author.actor):
+            unit.author = replace(unit.author, actor=ERASED_TEXT)
+
+    def _record(self, kind: str, key: int, gone: list[Column]) -> None:
+        """A record that is removed already has only its history."""
+        holding = self.schema[kind]
+        before = rowform.read(self.engine, holding, [key]).get(key)
+        if before is not None:
+            new = {c.field: _blank(holding, c, key) for c in gone if before[c.field] is not None}
+            self.done.values += self.unit.erase(kind, key, new)
+            self.done.records += 1
+            self.unit.update(kind, key, {f: False for f in _DUTIES if before[f]})
+        self._history(kind, key, [c.field for c in gone])
+
+    def _present_states(self) -> list[Values]:
+        found = rowform.read(self.engine, self.schema[self.kind], [self.key])
+        return [found[self.key].values] if found else []
 
     def _parts(self) -> Iterator[tuple[str, int]]:
         for holding, key_field in self.schema.referrers(self.kind):
@@ -137,7 +171,7 @@ class _Eraser:
 
     # --- elsewhere -----------------------------------------------------------------------
     def _mentions(self, names: Names) -> None:
-        found = list(records_naming(self.engine, self.schema, names, except_kind=self.kind))
+        found = list(records_naming(self.engine, self.schema, names, own_kind=self.kind))
         for holding, key, changed in found:
             self.done.mentions += self.unit.erase(holding.kind.name, key, changed)
 
@@ -147,17 +181,17 @@ class _Eraser:
         for word in names.words:
             needle = json.dumps(word, ensure_ascii=False)[1:-1]
             condition, param = self.engine.contains_text("data", needle)
-            sql = (
-                f"SELECT {CHANGE_COLUMNS} FROM journal_change"
-                f" WHERE {condition} AND NOT (kind = ? AND record <> ?)"
-            )
-            for row in rows(self.engine, sql, (param, self.kind, self.key)):
+            sql = f"SELECT {CHANGE_COLUMNS} FROM journal_change WHERE {condition}"
+            for row in rows(self.engine, sql, (param,)):
                 change = Change.from_row(row)
                 if (change.entry, change.seq) in seen:
                     continue
                 seen.add((change.entry, change.seq))
                 fields = [f for f in change.data if any(_names(names, v) for _, v in change.sides(f))]
-                self._rewrite(change, fields)
+                self._rewrite(change, [f for f in fields if not self._is_namesake(change, f)])
+
+    def _is_namesake(self, change: Change, field: str) -> bool:
+        return change.kind == self.kind and change.record != self.key and field in IDENTIFYING
 
     def _headers_naming(self, names: Names) -> None:
         sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id < ?"
@@ -206,6 +240,15 @@ class _Eraser:
             (json.dumps(clean.data, ensure_ascii=False, separators=(",", ":")), clean.salt,
              json.dumps(clean.salts), change.entry, change.seq),
         )  # fmt: skip
+
+
+def _blank(holding: Holding, column: Column, key: int) -> Value:
+    """What stands where a value went: nothing where nothing may be, else a word that says so."""
+    if column.custom or (column.field in holding.nullable and not column.required):
+        return None
+    if column.field in holding.defaults:
+        return holding.defaults[column.field]
+    return f"{ERASED_TEXT} {key}" if column.unique else ERASED_TEXT
 
 
 def _names(names: Names, value: Value | dict[str, str]) -> bool:

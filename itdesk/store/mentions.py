@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,7 @@ class Names:
             for field in IDENTIFYING:
                 word = state.get(field)
                 if isinstance(word, str) and _is_telling(field, word):
-                    found.add(word)
+                    found.update(_spellings(word))
         words = tuple(sorted(found, key=len, reverse=True))
         parts = "|".join(re.escape(word) for word in words) or r"(?!)"
         return cls(words, re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE))
@@ -45,6 +46,15 @@ class Names:
     def redacted(self, text: Value) -> Value:
         """The text without the names; anything else as it is."""
         return self.pattern.sub(ERASED_TEXT, text) if isinstance(text, str) else text
+
+
+def _spellings(word: str) -> set[str]:
+    """The word itself, decomposed, and as it stands inside JSON text."""
+    forms = {word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)}
+    escaped = {
+        json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (True, False)
+    }
+    return forms | escaped
 
 
 def _is_telling(field: str, word: str) -> bool:
@@ -68,16 +78,15 @@ class TextShape:
 
 
 def records_naming(
-    engine: Engine, schema: Schema, names: Names, *, except_kind: str
+    engine: Engine, schema: Schema, names: Names, *, own_kind: str
 ) -> Iterator[tuple[Holding, int, Values]]:
     """(kind, key, changed fields without the names) of records that name somebody.
 
-    Records of `except_kind` are let be: a namesake keeps their name.
+    What identifies others of `own_kind` is let be: a namesake keeps their name.
     """
     for holding in schema:
-        fields = [f for f in TextShape.of(holding.model).texts if f != "custom"]
-        if holding.kind.name == except_kind or not fields:
-            continue
+        spared = {"custom", *(IDENTIFYING if holding.kind.name == own_kind else ())}
+        fields = [f for f in TextShape.of(holding.model).texts if f not in spared]
         columns = ", ".join(quoted(f) for f in ("id", "custom", *fields))
         for key in _keys_naming(engine, quoted(holding.table), ("custom", *fields), names):
             sql = f"SELECT {columns} FROM {quoted(holding.table)} WHERE id = ?"

@@ -11,6 +11,7 @@ import peewee
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Catalogue, Choice, Column, Kind, Value
 from itdesk.core.types import Type
+from itdesk.store.library import sorted_models
 from itdesk.store.tables import Record, Table
 
 CUSTOM = "custom."
@@ -53,6 +54,12 @@ class Holding:
         return {
             f.column_name: f.default for f in fields if f.column_name in self.fields and f.default is not None
         }
+
+    @cached_property
+    def nullable(self) -> frozenset[str]:
+        """Stored attributes that may be missing."""
+        fields = self.model._meta.sorted_fields  # type: ignore[attr-defined]
+        return frozenset(f.column_name for f in fields if f.null)
 
     @property
     def searched(self) -> tuple[Column, ...]:
@@ -99,7 +106,7 @@ class Schema:
     def models(self) -> list[type[peewee.Model]]:
         """Every table, referenced ones first."""
         own: list[type[peewee.Model]] = [*self.tables, *(h.model for h in self)]
-        return list(peewee.sort_models(dict.fromkeys(own)))
+        return sorted_models(list(dict.fromkeys(own)))
 
     def referrers(self, kind: str) -> tuple[tuple[Holding, str], ...]:
         """The (holding, field) pairs whose foreign keys point to `kind`."""
