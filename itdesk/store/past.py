@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from itdesk.store.digest import Change, is_erased
 from itdesk.store.engine import Engine, execute_many, quoted, rows
 from itdesk.store.lists import Lists
 from itdesk.store.rowform import Snapshot
-from itdesk.store.schema import Holding, Schema, Values
+from itdesk.store.schema import Holding, Schema
 
 ERASED_TEXT = "(erased)"
 """What a past value shows that was erased by law since."""
@@ -34,12 +34,14 @@ class Past:
         values = _taken_back(dict(current.values) if current else None, self._changes_since(kind, key))
         if values is None:
             raise DeskError("record.missing", kind=kind, ref=key)
+        texts = {c.field for c in self._schema.kind(kind) if c.type.is_text}
+        values = {f: _legible(v, f in texts) for f, v in values.items()}
         version = current.version if current else 0
         created = current.created if current else self.at
         return Snapshot(kind, key, version, created, self.at, values)
 
     @contextmanager
-    def lists(self, kind: str) -> Iterator[Lists]:
+    def lists(self, kind: str) -> Generator[Lists]:
         """Lists of `kind`, and of all it refers to, as they were; on temporary tables of this connection."""
         tables: dict[str, str] = {}
         try:
@@ -108,17 +110,20 @@ class Past:
         execute_many(self._engine, f"INSERT INTO {quoted(name)} ({names}) VALUES ({marks})", batch)
 
 
-def _taken_back(values: Values | None, changes: list[Change]) -> Values | None:
+def _taken_back(values: dict[str, Any] | None, changes: list[Change]) -> dict[str, Any] | None:
     """Values before `changes`, which come newest first; None where there was no record."""
     for change in changes:
         if change.op == "+":
             values = None
         elif change.op == "-":
-            values = {f: _legible(v) for f, v in change.before().items()}
+            values = change.before()
         elif values is not None:
-            values.update({f: _legible(v) for f, v in change.before().items()})
+            values.update(change.before())
     return values
 
 
-def _legible(value: Any) -> Value:
-    return ERASED_TEXT if is_erased(value) else value
+def _legible(value: Any, is_text: bool) -> Value:
+    """A number or date that was erased cannot say so in its column."""
+    if is_erased(value):
+        return ERASED_TEXT if is_text else None
+    return value
