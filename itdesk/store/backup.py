@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -94,8 +95,9 @@ def last_verified(store: Store) -> Backup | None:
     row = one(store.engine, "SELECT value FROM upkeep WHERE name = ?", (FACT,))
     if row is None:
         return None
-    fact = json.loads(row[0])
-    return Backup(**{**fact, "path": Path(fact["path"])})
+    fact: dict[str, Any] = json.loads(row[0])
+    path = Path(fact.pop("path"))
+    return Backup(path=path, **fact)
 
 
 def default_folder(store: Store) -> Path:
@@ -169,7 +171,7 @@ def _put_aside(target: Path) -> None:
         with faults_translated(str(target)):
             engine.db.connect()
             # Leaving WAL needs the file alone: it fails while any other connection is open.
-            mode = engine.db.execute_sql("PRAGMA journal_mode = delete").fetchone()[0]
+            mode = scalar(engine, "PRAGMA journal_mode = delete")
     finally:
         engine.close()
     if mode != "delete":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def before_upgrade(engine: Engine) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Engine]:
+def opened(path: Path) -> Generator[Engine]:
     """A desk file read without a trace."""
     engine = SqliteEngine(path, read_only=True)
     try:
@@ -50,7 +50,7 @@ def refuse_faults(engine: Engine, path: Path) -> None:
 
 
 @contextmanager
-def removed_on_failure(path: Path) -> Iterator[None]:
+def removed_on_failure(path: Path) -> Generator[None]:
     try:
         yield
     except BaseException:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-import peewee
-
 from itdesk.core.types import Type
 
 APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
@@ -16,14 +14,45 @@ Params = Sequence[object]
 Row = tuple[Any, ...]
 
 
+class Cursor(Protocol):
+    """A DB-API cursor, of either library."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> Row | None: ...
+    def fetchall(self) -> list[Row]: ...
+    def fetchmany(self, size: int) -> list[Row]: ...
+    def execute(self, sql: str, params: Params = ...) -> object: ...
+    def executemany(self, sql: str, params: Sequence[Params]) -> object: ...
+    def close(self) -> None: ...
+
+
+class Database(Protocol):
+    """The part of peewee's database that is used here; peewee itself has no types."""
+
+    def connect(self, reuse_if_open: bool = False) -> bool: ...
+    def close(self) -> bool: ...
+    def is_closed(self) -> bool: ...
+    def connection(self) -> Any: ...
+    def cursor(self) -> Cursor: ...
+    def execute_sql(self, sql: str, params: Params | None = None) -> Cursor: ...
+    def transaction(self, *modes: str) -> AbstractContextManager[object]: ...
+    def get_tables(self) -> list[str]: ...
+
+
 class Engine(Protocol):
     """One open database. Connections are thread-local and opened at first use."""
 
-    db: peewee.Database
+    @property
+    def db(self) -> Database: ...
+
     place: str
     """The file or the URL without its password, as shown to a person."""
-    is_remote: bool
-    """Whether reads may be slow, so that the window must not do them on its own thread."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether reads may be slow, so that the window must not do them on its own thread."""
+        ...
 
     def write(self) -> AbstractContextManager[None]:
         """One write transaction: alone, and either whole or not at all. Never nested."""

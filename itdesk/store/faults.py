@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import peewee
@@ -53,7 +53,7 @@ def known_fault(error: BaseException, place: str) -> DeskError | None:
 
 
 @contextmanager
-def faults_translated(place: str) -> Iterator[None]:
+def faults_translated(place: str) -> Generator[None]:
     """Raise DeskError for what the database reports about disk, lock, damage or network."""
     try:
         yield

@@ -6,11 +6,14 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from itdesk.core.errors import DeskError
 from itdesk.store.engine import Engine, execute, rows, scalar
 from itdesk.store.unit import Unit
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 CHUNK = 1 << 20
 LIMIT = 100 * CHUNK
@@ -28,7 +31,7 @@ def keep(unit: Unit, source: BinaryIO, progress: Progress | None = None) -> tupl
     if size > LIMIT:
         raise DeskError("file.too_large", path=getattr(source, "name", "the file"), limit="100 MB")
     source.seek(0)
-    digest = hashlib.file_digest(source, "sha256").hexdigest()
+    digest = hashlib.file_digest(cast("BufferedReader", source), "sha256").hexdigest()
     if scalar(unit.engine, "SELECT 1 FROM file_chunk WHERE sha256 = ? LIMIT 1", (digest,)):
         return digest, size
     source.seek(0)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from itdesk.core.clock import local_zone
 from itdesk.core.errors import InvalidRecordError, InvalidValueError
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
-from itdesk.core.values import parse_value
+from itdesk.core.values import Raw, parse_value
 from itdesk.store import rowform
 from itdesk.store.engine import one, quoted, rows
 from itdesk.store.indexes import stored_expression
@@ -64,7 +64,7 @@ class Keeper:
             raise InvalidValueError("value.read_only", column=column.name)
         if column.type is Type.REFERENCE and isinstance(given, int) and not isinstance(given, bool):
             return given
-        value = parse_value(column, given, zone=self.zone)
+        value = parse_value(column, cast(Raw, given), zone=self.zone)
         if column.type is Type.REFERENCE and value is not None:
             return self.refs.resolve(column, str(value))
         return value

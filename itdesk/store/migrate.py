@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import peewee
-from playhouse.migrations import MigrationError, Runner
-
 from itdesk.core.errors import DeskError
-from itdesk.store.engine import Engine, quoted, scalar
+from itdesk.store.engine import Database, Engine, quoted, scalar
+from itdesk.store.library import MigrationError, Steps
 
 DIRECTORY = Path(__file__).parent / "migrations"
 
@@ -19,12 +17,12 @@ class Migrator:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._runner = Runner(engine.db, str(DIRECTORY), table_name="migration")
+        self._steps = Steps(engine.db, DIRECTORY)
 
     def pending(self) -> list[str]:
         """Steps not applied yet; raises DeskError(desk.newer) when the desk knows more than we do."""
-        known = [step.name for step in self._runner.migrations()]
-        applied = set(self._runner.applied())
+        known = self._steps.known()
+        applied = set(self._steps.applied())
         unknown = sorted(applied - set(known))
         if unknown:
             raise DeskError("desk.newer", path=self._engine.place, found=unknown[-1], known=known[-1])
@@ -39,7 +37,7 @@ class Migrator:
             snapshot()
         before = self._counts()
         try:
-            self._runner.up()
+            self._steps.apply()
         except MigrationError as error:
             raise DeskError("desk.damaged", path=self._engine.place, detail=error) from error
         self._refuse_lost_rows(before)
@@ -57,6 +55,6 @@ class Migrator:
                 raise DeskError("desk.count", table=table, expected=expected, found=after.get(table, 0))
 
 
-def is_empty(database: peewee.Database) -> bool:
+def is_empty(database: Database) -> bool:
     """Whether the database holds no desk yet."""
     return "journal_entry" not in database.get_tables()

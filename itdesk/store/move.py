@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import peewee
 
@@ -156,7 +156,7 @@ def _reading(engine: Engine) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _sqlite_reading(engine: Engine) -> Iterator[None]:
+def _sqlite_reading(engine: Engine) -> Generator[None]:
     """One state of the file, whatever others write meanwhile."""
     engine.db.connect(reuse_if_open=True)
     with engine.db.transaction("DEFERRED"):
@@ -164,7 +164,7 @@ def _sqlite_reading(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def _remote_reading(engine: Engine) -> Iterator[None]:
+def _remote_reading(engine: Engine) -> Generator[None]:
     engine.db.connect(reuse_if_open=True)
     with engine.db.transaction():
         engine.db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -185,7 +185,7 @@ def _pages(engine: Engine, sql: str) -> Iterator[list[Row]]:
 
 def _converted(row: Row, booleans: Sequence[int]) -> list[Any]:
     """A row as either engine takes it."""
-    cells = [bytes(cell) if isinstance(cell, memoryview) else cell for cell in row]
+    cells: list[Any] = [bytes(cast(bytes, c)) if isinstance(c, memoryview) else c for c in row]
     for place in booleans:
         cells[place] = None if cells[place] is None else bool(cells[place])
     return cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,8 +11,9 @@ import peewee
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import glob_pattern, like_pattern
+from itdesk.store.engine import glob_pattern, like_pattern, scalar
 from itdesk.store.faults import faults_translated
+from itdesk.store.library import postgres_database
 
 WRITER_LOCK = 0x69746465
 """The advisory lock that makes writers take turns, so that the journal is one chain."""
@@ -42,10 +43,10 @@ class PostgresEngine:
     def __init__(self, url: str) -> None:
         self.url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url)
         self.place = without_password(self.url)
-        self.db = peewee.PostgresqlDatabase(self.url, prefer_psycopg3=True, connect_timeout=10)
+        self.db = postgres_database(self.url)
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self) -> Generator[None]:
         with faults_translated(self.place):
             self.db.connect(reuse_if_open=True)
             with self.db.transaction():
@@ -126,4 +127,4 @@ class PostgresEngine:
         return bool(row and row[0])
 
     def change_mark(self) -> int:
-        return int(self.db.execute_sql("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0])
+        return int(scalar(self, "SELECT coalesce(max(id), 0) FROM journal_entry"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from itdesk.core.kinds import Value
 from itdesk.store.engine import Engine, quoted, rows
@@ -50,7 +50,7 @@ def snapshot_of(kind: str, fields: tuple[str, ...], row: tuple[Any, ...]) -> Sna
 
 def plain(value: Any) -> Value:
     """A column's value as the journal and the rooms above know it."""
-    return bytes(value).hex() if isinstance(value, (bytes, memoryview)) else value
+    return bytes(cast(bytes, value)).hex() if isinstance(value, (bytes, memoryview)) else value
 
 
 def split_custom(values: Values) -> tuple[Values, Values]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import peewee
 import psutil
-import sqlcipher3
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern
+from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern, scalar
 from itdesk.store.faults import faults_translated
+from itdesk.store.library import LibraryError, connect, sqlite_database
 
 PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
@@ -36,30 +34,6 @@ NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afpfs", "ncpfs", "fuse.sshfs", "davfs",
      "fuse.davfs2", "9p", "afs", "ceph", "glusterfs", "fuse.glusterfs", "fuse.rclone", "webdav", "lustre"}
 )  # fmt: skip
-
-
-class SqliteLibrary(peewee.SqliteDatabase):
-    """peewee's SQLite on the sqlcipher3 library, with every pragma asserted."""
-
-    def _connect(self) -> Any:
-        connection = sqlcipher3.connect(
-            self.database, isolation_level=None, timeout=10, **self.connect_params
-        )
-        try:
-            self._add_conn_hooks(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _set_pragmas(self, conn: Any) -> None:
-        cursor = conn.cursor()
-        for pragma, value in self._pragmas:
-            cursor.execute(f"PRAGMA {pragma} = {value}")
-            found = cursor.execute(f"PRAGMA {pragma}").fetchone()
-            if found is None or str(found[0]).lower() != str(value):
-                raise peewee.OperationalError(f"pragma {pragma} is {found}, not {value}")
-        cursor.close()
 
 
 def refuse_network_file_system(path: Path) -> None:
@@ -91,14 +65,14 @@ def refuse_foreign(path: Path) -> None:
     """Look at a file read-only; raises DeskError when it is not a desk or is damaged."""
     with faults_translated(str(path)):
         try:
-            connection = sqlcipher3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
-        except sqlcipher3.Error as error:
+            connection = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        except LibraryError as error:
             raise DeskError("file.unreadable", path=path, why=error) from error
         try:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
             if found == APPLICATION_ID:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlcipher3.Error as error:
+        except LibraryError as error:
             raise _refusal(error, path) from error
         finally:
             connection.close()
@@ -128,14 +102,13 @@ class SqliteEngine:
         self.place = str(path)
         if read_only:
             address = f"{path.absolute().as_uri()}?mode=ro"
-            self.db = SqliteLibrary(address, uri=True, pragmas={"query_only": 1, "trusted_schema": 0})
+            self.db = sqlite_database(address, {"query_only": 1, "trusted_schema": 0}, uri=True)
         else:
             synchronous = SYNCHRONOUS_FULL if full_sync else SYNCHRONOUS_NORMAL
-            self.db = SqliteLibrary(str(path), pragmas={**PRAGMAS, "synchronous": synchronous})
-        self.db.register_function(_fold, "fold", 1, deterministic=True)
+            self.db = sqlite_database(str(path), {**PRAGMAS, "synchronous": synchronous})
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self) -> Generator[None]:
         with faults_translated(self.place):
             self.db.connect(reuse_if_open=True)
             with self.db.transaction("IMMEDIATE"):
@@ -197,7 +170,7 @@ class SqliteEngine:
     # --- upkeep
     def snapshot(self, target: str) -> None:
         with faults_translated(target):
-            copy = sqlcipher3.connect(target, isolation_level=None)
+            copy = connect(target, isolation_level=None)
             try:
                 # One step: a stepped backup starts again at every write and may never end.
                 self.db.connection().backup(copy, pages=-1)
@@ -217,14 +190,10 @@ class SqliteEngine:
             self.db.execute_sql("INSERT INTO search_text(search_text) VALUES ('optimize')")
             self.db.execute_sql("VACUUM")
             for _ in range(3):  # each try waits up to the busy timeout for readers to finish
-                busy = self.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                busy = scalar(self, "PRAGMA wal_checkpoint(TRUNCATE)")
                 if not busy:
                     return
         raise DeskError("desk.locked")
 
     def change_mark(self) -> int:
-        return int(self.db.execute_sql("PRAGMA data_version").fetchone()[0])
-
-
-def _fold(text: object) -> object:
-    return text.casefold() if isinstance(text, str) else text
+        return int(scalar(self, "PRAGMA data_version"))

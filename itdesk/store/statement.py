@@ -33,9 +33,9 @@ class Statement:
     schema: Schema
     holding: Holding
     me: int | None = None
-    tables: Mapping[str, str] = field(default_factory=dict)
-    _params: list[object] = field(default_factory=list)
-    _joins: dict[str, str] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict[str, str])
+    _params: list[object] = field(default_factory=list[object])
+    _joins: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def kind(self) -> Kind:

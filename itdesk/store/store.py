@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Store:
         self.index = Index(engine, schema)
 
     @contextmanager
-    def write(self, actor: str, verb: str, *, detail: str = "", undoes: int | None = None) -> Iterator[Unit]:
+    def write(self, actor: str, verb: str, *, detail: str = "", undoes: int | None = None) -> Generator[Unit]:
         """One unit of work: a transaction and, if it changes anything, one journal entry.
 
         Everything in the block is written whole or not at all; events go out after the commit.

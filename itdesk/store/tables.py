@@ -65,7 +65,7 @@ class JournalChange(Table):
     salt = peewee.BlobField()
     salts = peewee.TextField(null=True)
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         primary_key = peewee.CompositeKey("entry", "seq")
         indexes = ((("kind", "record", "entry"), False),)
         without_rowid = True
@@ -87,7 +87,7 @@ class CustomColumn(Record):
     type = peewee.TextField()
     choices = peewee.TextField(default="[]")
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = ((("kind", "name"), True),)
 
 
@@ -111,7 +111,7 @@ class Attachment(Record):
     size = peewee.BigIntegerField()
     sha256 = peewee.TextField(index=True)
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = ((("kind", "record"), False),)
 
 
@@ -124,7 +124,7 @@ class Relation(Record):
     other_record = peewee.IntegerField()
     role = peewee.TextField(default="related")
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = ((("kind", "record"), False), (("other_kind", "other_record"), False))
 
 
@@ -135,7 +135,7 @@ class FileChunk(Table):
     seq = peewee.IntegerField()
     data = peewee.BlobField()
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         primary_key = peewee.CompositeKey("sha256", "seq")
 
 
