@@ -77,10 +77,12 @@ class _Pictures:
     count: int = 0
 
     def take(self, place: str) -> None:
+        from itdesk.ui.app.person_state import PersonState
+        from itdesk.ui.app.program import Program
         from itdesk.ui.kit.theme import Mode
-        from itdesk.ui.start import application, make_program
+        from itdesk.ui.start import application
 
-        program = make_program(application(), self.folder / "tour.ini")
+        program = Program(application(), PersonState(None))
         program.with_daemon = False
         self._doors(program)
         program.show_place(place, "overview")
@@ -90,7 +92,6 @@ class _Pictures:
                 program.theme.set_mode(mode)
                 self._pages(office, mode.value)
         program.shut_down()
-        (self.folder / "tour.ini").unlink(missing_ok=True)
 
     def _doors(self, program: Program) -> None:
         """The first run, which one sees before there is a desk."""

@@ -53,6 +53,7 @@ class ListPage(Page):
         self._first_line: str | None = None
         self._as_at: int | None = None
         self._narrow = False
+        self._wants_focus = False
         self._build()
         self._connect()
 
@@ -223,6 +224,7 @@ class ListPage(Page):
         if not self.rows.is_started:
             self._start()
         self.saved.read()
+        self._wants_focus = True
         self._focus_list()
 
     def _start(self) -> None:
@@ -324,6 +326,9 @@ class ListPage(Page):
         self.list.set_sort(*sort)
         if self.list.current_id() is None and not self._narrow:
             self.list.view.go_to(0)
+        if self._wants_focus and self.isVisible() and not self.bar.line.isAncestorOf(self.focusWidget()):
+            self._focus_list()
+        self._wants_focus = False
 
     def _show_columns(self) -> None:
         button = self.bar.columns
