@@ -23,7 +23,8 @@ from itdesk.store.undo import undo
 from tests.clocks import HandClock
 
 NAME, MAIL, LOGIN = "Zéphyrine Quux", "zquux@example.com", "zqx7"
-SECRETS = (NAME, "zéphyrine quux", MAIL, LOGIN, "Marriedname", "070-555-0199", "passport scan", "blood type")
+PHONE = "070-555-0199"
+SECRETS = (NAME, "zéphyrine quux", MAIL, LOGIN, "Marriedname", PHONE, "passport scan", "blood type")
 
 
 def person(store: Store) -> int:
@@ -34,7 +35,7 @@ def person(store: Store) -> int:
                 "name": NAME,
                 "email": MAIL,
                 "username": LOGIN,
-                "phone": "070-555-0199",
+                "phone": PHONE,
                 "notes": "blood type AB",
             },
         )
@@ -47,11 +48,10 @@ def named_everywhere(store: Store, key: int, folder: Path) -> dict[str, int]:
     """Keys by kind of what names or concerns the person."""
     (folder / "passport.txt").write_text(f"passport scan of {NAME}" * 500)
     with store.write(LOGIN, "add ticket", detail=f"as told by {NAME}") as unit:
-        ticket = unit.insert("ticket", {"subject": f"{NAME.lower()} cannot print", "requester_id": key,
-                                        "description": f"Call {MAIL}, or 070-555-0199.", "opened": 1})  # fmt: skip
-        message = unit.insert(
-            "message", {"ticket_id": ticket, "author": NAME, "at": 1, "text": f"Hi {NAME}!"}
-        )
+        told = {"subject": f"{NAME.lower()} cannot print", "description": f"Call {MAIL}, or {PHONE}."}
+        ticket = unit.insert("ticket", {**told, "requester_id": key, "opened": 1})
+        said = {"author": NAME, "at": 1, "text": f"Hi {NAME}!"}
+        message = unit.insert("message", {**said, "ticket_id": ticket})
         asset = unit.insert("asset", {"tag": "A-1", "name": f"Laptop of {NAME.upper()}", "person_id": key})
         other = unit.insert("person", {"name": "Jo Doe", "notes": f"sits beside {NAME}"})
         files.attach(unit, "person", key, folder / "passport.txt")
@@ -224,7 +224,7 @@ def test_every_public_kind_can_be_erased(store: Store) -> None:
         keys = {
             "place": place, "asset": asset, "supplier": unit.insert("supplier", {"name": "Acme"}),
             "device": (device := unit.insert("device", {"name": "sw", "address": "192.0.2.1"})),
-            "alert": unit.insert("alert", {"device_id": device, "subject": "cpu", "message": "hot", "since": 1}),
+            "alert": unit.insert("alert", {"device_id": device, "subject": "x", "message": "h", "since": 1}),
             "plan": unit.insert("plan", {"name": "Dust", "rule": "FREQ=DAILY", "starts": "2026-01-01"}),
             "work-order": unit.insert("work-order", {"subject": "Dust it", "findings": "dusty"}),
             "manual": unit.insert("manual", {"title": "How", "body": "so"}),
