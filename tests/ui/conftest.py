@@ -43,10 +43,8 @@ def place(demo_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """The program without a daemon; its crash reports and demo desk go to the test's folder."""
-    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    """The program without a daemon, with nothing remembered."""
     made = Program(application(), PersonState(tmp_path / "window.ini"))
     made.theme.set_mode(Mode.LIGHT)
     made.with_daemon = False

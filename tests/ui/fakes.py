@@ -99,7 +99,8 @@ def ticket_columns() -> tuple[ListColumn, ...]:
 
 def ticket_row(index: int) -> Row:
     """Row `index` of an endless list of tickets; its id is index + 1."""
-    number, priority, subject, person, asset, status, due, updated, marks, unread = SAMPLE[index % len(SAMPLE)]
+    sample = SAMPLE[index % len(SAMPLE)]
+    number, priority, subject, person, asset, status, due, updated, marks, unread = sample
     choice = TICKET.column("status").choice(status)
     level = TICKET.column("priority").choice(priority)
     assert choice is not None and level is not None

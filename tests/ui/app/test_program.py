@@ -103,10 +103,10 @@ def test_a_wrong_address_of_a_team_is_refused_before_it_is_tried(
     dialog.reject()
 
 
-def test_a_bug_is_reported_and_the_window_stays(program: Program, place: str, tmp_path: Path) -> None:
+def test_a_bug_is_reported_and_the_window_stays(program: Program, place: str, own_home: Path) -> None:
     program.show_place(place, "assets")
     program.unforeseen(RuntimeError("a secret value"))
     assert program.office.window.isVisible()
-    reports = list((tmp_path / "xdg_state_home").rglob("crash-*.txt"))
+    reports = list(own_home.rglob("crash-*.txt"))
     assert len(reports) == 1
     assert "a secret value" not in reports[0].read_text()
