@@ -38,7 +38,8 @@ class PortMatch:
 def match_ports(known: Sequence[PortKey], found: Sequence[PortKey]) -> PortMatch:
     """Find the known ports again; each is used once, and doubt makes a new port, not a wrong one."""
     same: dict[int, PortKey] = {}
-    left, open_ = list(known), list(found)
+    left: list[PortKey] = list(known)
+    open_: list[PortKey] = list(found)
     for trait in _TRAITS:
         before, after = _unique(left, trait), _unique(open_, trait)
         for value in before.keys() & after.keys():
@@ -49,9 +50,7 @@ def match_ports(known: Sequence[PortKey], found: Sequence[PortKey]) -> PortMatch
     return PortMatch(same, tuple(open_), tuple(left))
 
 
-def _unique(
-    keys: Sequence[PortKey], trait: Callable[[PortKey], Hashable | None]
-) -> dict[Hashable, PortKey]:
+def _unique(keys: Sequence[PortKey], trait: Callable[[PortKey], Hashable | None]) -> dict[Hashable, PortKey]:
     """Keys by a trait that only one of them has."""
     counts = Counter(trait(key) for key in keys)
     named = ((trait(key), key) for key in keys)

@@ -49,7 +49,7 @@ class Scalars:
 
 def cpu(found: Walk, ucd: Mapping[bytes, Varbind]) -> float | None:
     """Mean load of all processors in percent."""
-    loads = [load for bind in found.columns[LOAD].values() if (load := _percent(bind)) is not None]
+    loads = [load for bind in found.columns.get(LOAD, {}).values() if (load := _percent(bind)) is not None]
     if loads:
         return sum(loads) / len(loads)
     idle = _percent(ucd.get(_IDLE))
@@ -112,7 +112,7 @@ def _size(name: bytes | None, found: Mapping[bytes, Varbind]) -> int | None:
 def _rows(found: Walk, kinds: Collection[object]) -> list[tuple[bytes, str, Usage]]:
     """Storage rows of some types that tell a size: row, description, usage in octets."""
     rows: list[tuple[bytes, str, Usage]] = []
-    for row, kind in found.columns[KIND].items():
+    for row, kind in found.columns.get(KIND, {}).items():
         if kind[2] not in kinds:
             continue
         units, size, used = (values.positive(found.columns[c].get(row)) for c in (UNITS, SIZE, USED))
