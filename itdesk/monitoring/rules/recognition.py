@@ -104,7 +104,7 @@ def recognise(facts: Facts) -> Recognition:
     return Recognition(
         vendor,
         _without_vendor(_first(system.model, facts) or _model(facts), vendor),
-        _serial((_first(system.serial, facts), *_serials(facts))),
+        plausible_serial((_first(system.serial, facts), *_serials(facts))),
         _first(system.version, facts) or _version(facts),
         system.category or _category(facts),
     )
@@ -193,7 +193,7 @@ def _serials(facts: Facts) -> tuple[str, ...]:
     return (*(entity.serial for entity in facts.entities), facts.answers.get(PRINTER_SERIAL, ""))
 
 
-def _serial(candidates: Iterable[str]) -> str:
+def plausible_serial(candidates: Iterable[str]) -> str:
     """The first that can be one: not a filler, not all zeros or crosses."""
     for text in candidates:
         plain = text.strip().casefold()

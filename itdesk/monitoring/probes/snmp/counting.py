@@ -110,9 +110,10 @@ class Counting:
         have |= {_PORTS} if read else set()
         have |= {_WIDE} if any(port.in_octets and port.in_octets.bits == 64 for port in read) else set()
         have |= {_NARROW} if ports.needs_narrow(read) or _WIDE not in have else set()
-        have |= {_LOAD} if found.columns.get(resources.LOAD) else set()
         have |= {_STORAGE} if found.columns.get(resources.KIND) else set()
         have |= {_UCD} if any(name in scalars for name in resources.UCD) else set()
+        # Net-SNMP tells no load in its first minute, so a computer without one is asked again
+        have |= {_LOAD} if found.columns.get(resources.LOAD) or have & {_STORAGE, _UCD} else set()
         return Known(read, now.changed, now.uptime, frozenset(have))
 
     async def _walk(self, columns: Iterable[bytes]) -> Walk:
