@@ -159,7 +159,7 @@ class ListWork(QObject):
         """Write the list as it is filtered and ordered, with the columns on screen."""
         path = Path(name)
         page = self._page
-        work = partial(self._export, path, page.query_text, page.list.visible_names(), page.as_at)
+        work = partial(self._export, path, page.ordered_text, page.list.visible_names(), page.as_at)
         title = self.tr("Exporting to {name}").format(name=path.name)
         self._context.tasks.read(title, work, self._exported)
 
@@ -187,7 +187,7 @@ class ListWork(QObject):
     def print_to(self, name: str) -> None:
         """Print the list as it is filtered, of today or of the date that is shown."""
         path = Path(name)
-        work = partial(self._print, path, self._page.query_text, self._page.as_at)
+        work = partial(self._print, path, self._page.ordered_text, self._page.as_at)
         title = self.tr("Printing to {name}").format(name=path.name)
         self._context.tasks.read(title, work, self._printed)
 

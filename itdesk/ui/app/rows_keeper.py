@@ -70,6 +70,11 @@ class RowsKeeper(QObject):
         self._asked_again = False
         self._page.context.read(reader.first, self._first_came, on_failed=self._page.list.show_failure)
 
+    def read_columns(self, columns: tuple[Column, ...]) -> None:
+        """Other columns are on screen: read those that were not."""
+        if self._wanted is not None and not set(columns) <= set(self._wanted.columns):
+            self.read()
+
     def _first_came(self, first: FirstScreen) -> None:
         if first.reader is self._wanted:
             self._show(first, keep_scroll=False)

@@ -27,6 +27,8 @@ from itdesk.ui.kit.wording import error_text
 Values = Callable[[Column, str], Sequence[tuple[str, int | None]]]
 TYPING_MS = 200
 """Rest after a key before the rows follow."""
+NAMING_MS = 800
+"""The same while the word may become a column's name, which as a free word would find nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,9 @@ class QueryLine(QWidget):
     # reading
 
     def _typed(self) -> None:
-        self._rest.start()
         if self._edit.text().endswith(" ") and not self._mistake_in(self.text()):
             self._make_chips()
-        self._offer()
+        self._rest.start(NAMING_MS if self._offer() else TYPING_MS)
 
     def _mistake_in(self, text: str) -> QueryError | None:
         try:
@@ -223,12 +224,12 @@ class QueryLine(QWidget):
         if self._chips:
             self._edit.setText(self._chips[-1].term)
             self._drop(self._chips[-1])
-            self._rest.start()
+            self._rest.start(TYPING_MS)
 
     # completion
 
-    def _offer(self) -> None:
-        """Ask for completions at the cursor and show them under the line."""
+    def _offer(self) -> bool:
+        """Ask for completions at the cursor and show them under the line; True for column names."""
         edit = self._edit
         found = complete(edit.text(), edit.cursorPosition(), self._kind, self._tools.values)
         popup = self._ensure_popup()
@@ -236,6 +237,7 @@ class QueryLine(QWidget):
         typed = edit.text()[found[0].start : edit.cursorPosition()] if found else ""
         popup.show_offers(found if edit.hasFocus() else (), typed, place.x(), place.y())
         edit.completing = popup.isVisible()
+        return edit.completing and bool(typed) and found[0].insert.endswith(":")
 
     def _ensure_popup(self) -> CompletionPopup:
         if self._popup is None or self._popup.parentWidget() is not self.window():
@@ -269,7 +271,7 @@ class QueryLine(QWidget):
         self._edit.setText(text[: offer.start] + offer.insert + text[offer.end :])
         self._edit.setCursorPosition(offer.start + len(offer.insert))
         self._hide_popup()
-        self._rest.start()
+        self._rest.start(TYPING_MS)
         if offer.insert.endswith(":"):
             self._offer()
 

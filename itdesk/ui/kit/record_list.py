@@ -220,6 +220,10 @@ class RecordList(QWidget):
 
     # kept per person
 
+    def chosen_names(self) -> list[str]:
+        """Names of the columns the person wants, also those a narrow window hides."""
+        return [column.name for column in self._model.columns if self._layout.is_chosen(column.name)]
+
     def visible_names(self) -> list[str]:
         """Names of the columns on screen, left to right."""
         return [self._model.columns[place].name for place in self._layout.visible_columns()]

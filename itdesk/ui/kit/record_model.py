@@ -21,7 +21,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 ID_ROLE = Qt.ItemDataRole.UserRole + 3
 """The record's id."""
 
-_MARGIN = 32
+_MARGIN = 16
 """Rows asked for beyond either edge of what is seen."""
 
 

@@ -67,7 +67,10 @@ class ListPage(Page):
         return ()
 
     def dress(self, row: ListRow, cells: dict[str, Cell]) -> Mapping[str, Cell]:
-        """Change how cells look (two lines, bars, icons). Runs in any thread: no widgets, no reads."""
+        """Change how cells look (two lines, bars, icons). Runs in any thread: no widgets, no reads.
+
+        `cells` holds the columns that are chosen, the kind's ref and title, and `extra_columns`.
+        """
         return cells
 
     def make_detail(self) -> QWidget:
@@ -108,6 +111,15 @@ class ListPage(Page):
         return self._query_text
 
     @property
+    def ordered_text(self) -> str:
+        """The line with the order that a header gave the list: what exports and prints follow."""
+        if self._sort is None:
+            return self._query_text
+        name = ("-" if self._sort.descending else "") + self._sort.column.name
+        words = [word for word in self._query_text.split(" ") if not word.startswith("sort:")]
+        return " ".join([*words, f"sort:{name}"]).strip()
+
+    @property
     def as_at(self) -> int | None:
         """The instant (UTC ms) that is shown, None for today."""
         return self._as_at
@@ -129,7 +141,7 @@ class ListPage(Page):
         )
 
     def _read_columns(self) -> tuple[Column, ...]:
-        names = [column.name for column in self.list.model.columns]
+        names = self.list.chosen_names()
         names += [self.kind.ref, self.kind.title, *self.extra_columns()]
         return tuple(self.kind.column(name) for name in dict.fromkeys(names))
 
@@ -337,6 +349,7 @@ class ListPage(Page):
     def _keep_layout(self) -> None:
         if self.rows.is_started:
             self.context.state.put(f"columns/{self.id}", self.list.layout_text())
+            self.rows.read_columns(self._read_columns())
 
     def _restore_layout(self, text: str) -> None:
         sort = self.list.restore_layout(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
@@ -234,3 +236,40 @@ def test_a_narrow_window_shows_list_or_detail(assets: ListPage, qtbot: QtBot) ->
     assert "/" in window.top.title_text()
     qtbot.keyClick(assets.slot.detail, ESCAPE)
     qtbot.waitUntil(assets.list.isVisible)
+
+
+def test_a_column_that_is_chosen_shows_its_values(assets: ListPage, qtbot: QtBot) -> None:
+    assert "serial" not in assets.list.visible_names()
+    menu = assets.list.column_menu()
+    next(action for action in menu.actions() if action.data() == "serial").setChecked(True)
+    row = assets.list.current_row()
+    qtbot.waitUntil(lambda: assets.list.current_row().cell("serial").value is not None)
+    assert assets.list.current_row().id == row.id
+    menu.deleteLater()
+
+
+def test_a_kept_view_brings_its_columns(assets: ListPage, qtbot: QtBot) -> None:
+    assets.saved.save("Serials", "type:laptop", _with_serial(assets.list.layout_text()))
+    qtbot.waitUntil(lambda: [v.name for v in assets.views()][-1] == "Serials")
+    assets.choose_view(assets.views()[-1].id)
+    qtbot.waitUntil(lambda: assets.query_text == "type:laptop")
+    assert "serial" in assets.list.visible_names()
+
+
+def _with_serial(layout: str) -> str:
+    kept = json.loads(layout)
+    return json.dumps({**kept, "shown": [*kept["shown"], "serial"]})
+
+
+def test_a_list_is_written_to_a_file_as_it_stands(assets: ListPage, tmp_path: Path, qtbot: QtBot) -> None:
+    assets.set_query("type:laptop sort:-price")
+    qtbot.waitUntil(lambda: assets.query_text.startswith("type:laptop"))
+    assets.list.sort_requested.emit("tag", True)
+    assets.work.export_to(str(tmp_path / "laptops.csv"))
+    qtbot.waitUntil(lambda: bool(assets.context.messages.log))
+    head, *lines = (tmp_path / "laptops.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == assets.list.model.count()
+    assert f"{len(lines)} rows" in assets.context.messages.log[-1].head
+    tags = [line.split(",")[0] for line in lines]
+    assert tags == sorted(tags, reverse=True)
+    assert len(head.split(",")) == len(assets.list.visible_names())

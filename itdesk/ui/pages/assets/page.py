@@ -99,7 +99,8 @@ class AssetsPage(ListPage):
         icon = ICONS.get(str(row.values["type"]), "box")
         second = about or str(row.values["name"] or "")
         cells["tag"] = replace(cells["tag"], icon=icon, second=second, strong=True)
-        cells["warranty-until"] = warranty_cell(cells["warranty-until"], row.values["bought"], self._today())
+        if (warranty := cells.get("warranty-until")) is not None:
+            cells["warranty-until"] = warranty_cell(warranty, row.values["bought"], self._today())
         return cells
 
     def _today(self) -> date:
