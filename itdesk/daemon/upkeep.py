@@ -48,7 +48,7 @@ class Upkeep:
     def backup(self) -> None:
         """Take a verified backup when the last one is a day old."""
         last, now = backup.last_verified(self._desk.store), self._desk.store.clock.now()
-        if last is None or not 0 <= now - last < DAY:
+        if last is None or not 0 <= now - last.at < DAY:
             backup.take(self._desk.store, None)
             self._log.info("took a verified backup")
 

@@ -33,7 +33,7 @@ class TimelineItem:
 
 def timeline(store: Store, ticket: int) -> list[TimelineItem]:
     """Everything that happened on a ticket, oldest first."""
-    items = [*_messages(store, ticket), *_changes(store, ticket)]
+    items = [*_changes(store, ticket), *_messages(store, ticket)]
     return sorted(items, key=lambda item: item.at)
 
 
