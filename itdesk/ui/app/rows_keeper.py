@@ -37,6 +37,7 @@ class RowsKeeper(QObject):
         self._shown: ListReader | None = None
         self._target: int | None = None
         self._asked_again = False
+        self._touched: set[int] = set()
         self.is_started = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -80,7 +81,10 @@ class RowsKeeper(QObject):
             self._show(first, keep_scroll=False)
 
     def _show(self, first: FirstScreen, *, keep_scroll: bool) -> None:
-        self._source = ListSource(self._page.context, first, self)
+        former, self._source = self._source, ListSource(self._page.context, first, self)
+        if former is not None and first.reader is self._shown:
+            self._source.adopt(former, self._touched)
+        self._touched.clear()
         self._shown = first.reader
         filtered = first.reader.query.where is not None
         self._page.list.set_source(self._source, filtered=filtered, keep_scroll=keep_scroll)
@@ -104,6 +108,7 @@ class RowsKeeper(QObject):
             return False
         if change.kind == self._page.kind_name:
             few = change.ids if len(change.ids) <= SINGLE_ROWS else ()
+            self._touched.update(few)
             self._page.list.refresh(few)
             self._rest.start()
             return True

@@ -112,6 +112,17 @@ class ListSource(QObject):
     def ids(self) -> array[int]:
         return self._ids
 
+    def adopt(self, former: ListSource, without: Collection[int]) -> None:
+        """Take over rows that the former source of the same columns has read, but for some records."""
+        for row in former.read_rows():
+            place = self.index_of(row.id)
+            if place is not None and row.id not in without:
+                self._cache.put(place, [row])
+
+    def read_rows(self) -> Sequence[Row]:
+        """Rows that were read and not forgotten."""
+        return self._cache.rows()
+
     def put_ids(self, ids: array[int]) -> None:
         """Every key has come."""
         if self._is_closed:
@@ -154,18 +165,30 @@ class ListSource(QObject):
         wanted = [i for i in range(first, last + 1) if self._cache.get(i) is None and i not in self._awaited]
         if not wanted or self._is_closed:
             return
-        window = _Window(self._reader, wanted[0], self._ids[wanted[0] : wanted[-1] + 1])
         if self._answers_later:
-            self._awaited.update(range(window.first, window.first + len(window.ids)))
-            self._context.read(window.read, self._rows_came, on_failed=self._failed)
+            self._ask(wanted[0], wanted[-1])
             return
         try:
-            self._put(window.read())
+            self._put(self._window(wanted[0], wanted[-1]).read())
         except DeskError as error:
             self._failed(error)
 
     def forget(self, ids: Collection[int]) -> None:
-        self._cache.forget(ids)
+        """Rows that come later are shown as they were until they are there anew."""
+        if not (self._answers_later and ids):
+            self._cache.forget(ids)
+            return
+        for key in ids:
+            place = self.index_of(key)
+            if place is not None and self._cache.get(place) is not None:
+                self._ask(place, place)
+
+    def _window(self, first: int, last: int) -> _Window:
+        return _Window(self._reader, first, self._ids[first : last + 1])
+
+    def _ask(self, first: int, last: int) -> None:
+        self._awaited.update(range(first, last + 1))
+        self._context.read(self._window(first, last).read, self._rows_came, on_failed=self._failed)
 
     def close(self) -> None:
         self._is_closed = True

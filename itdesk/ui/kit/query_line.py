@@ -233,7 +233,7 @@ class QueryLine(QWidget):
         edit = self._edit
         found = complete(edit.text(), edit.cursorPosition(), self._kind, self._tools.values)
         popup = self._ensure_popup()
-        place = self._frame.mapTo(popup.parentWidget(), QPoint(edit.x(), self._frame.height() + 2))
+        place = self._frame.mapTo(self.window(), QPoint(edit.x(), self._frame.height() + 2))
         typed = edit.text()[found[0].start : edit.cursorPosition()] if found else ""
         popup.show_offers(found if edit.hasFocus() else (), typed, place.x(), place.y())
         edit.completing = popup.isVisible()

@@ -174,6 +174,10 @@ class RowCache:
         while len(self._rows) > self._limit:
             del self._rows[next(iter(self._rows))]
 
+    def rows(self) -> Sequence[Row]:
+        """All rows kept, the oldest first."""
+        return tuple(self._rows.values())
+
     def forget(self, ids: Collection[int]) -> None:
         """Drop these records' rows; with no ids drop all."""
         wanted = frozenset(ids)

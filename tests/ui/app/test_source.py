@@ -117,7 +117,13 @@ def test_a_teams_desk_is_read_off_the_windows_thread(
     key = page.current_id()
     page.context.write("edit asset", _Mark(key))
     qtbot.waitUntil(lambda: page.context.desk.store.read("asset", key)["status"] == "in-repair")
-    qtbot.waitUntil(lambda: page.list.current_row().cell("status").text == "In repair")
+    qtbot.waitUntil(lambda: _status(page) == "In repair")
+
+
+def _status(page: ListPage) -> str:
+    row = page.list.current_row()
+    assert row is not None, "a row that is read again stays what it was until then"
+    return row.cell("status").text
 
 
 class _Mark:
