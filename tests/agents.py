@@ -127,9 +127,8 @@ def _snmpsim_command(folder: Path, cache: Path, port: int, users: Sequence[Crede
         f"--agent-udpv4-endpoint=127.0.0.1:{port}", "--log-level=error",
     ]  # fmt: skip
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # it will not run as root; the cache must belong to whom it becomes
-        shutil.chown(cache, "nobody", "nogroup")
-        command += ["--process-user=nobody", "--process-group=nogroup"]
+        # it will not run as root unless told so, and another user might not reach this Python
+        command += ["--process-user=root", "--process-group=root"]
     for user in users:
         command += [f"--v3-user={user.user}"]
         if user.auth_protocol:

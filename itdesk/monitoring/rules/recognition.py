@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from itdesk.monitoring.rules.systems import SYSTEMS, Source, System
+from itdesk.monitoring.rules.systems import SYSTEMS, WINDOWS, WINDOWS_BUILD, Source, System
 from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, WORDS
 
 _ENTERPRISE = "1.3.6.1.4.1."
@@ -103,7 +103,7 @@ def recognise(facts: Facts) -> Recognition:
     vendor = system.vendor or _vendor(facts)
     return Recognition(
         vendor,
-        _without_vendor(_first(system.model, facts) or _model(facts), vendor),
+        _without_vendor(_first(system.model, facts) or _model(facts, system.category), vendor),
         plausible_serial((_first(system.serial, facts), *_serials(facts))),
         _first(system.version, facts) or _version(facts),
         system.category or _category(facts),
@@ -145,11 +145,27 @@ def _first(sources: Iterable[Source], facts: Facts) -> str:
 
 def _read(source: Source, facts: Facts) -> str:
     where, _, pattern = source.partition(" ~ ")
-    text = facts.description if where == "descr" else facts.answers.get(_ENTERPRISE + where, "")
+    text = _text(where, facts)
     if not pattern:
         return text
     match = _pattern(pattern).search(text)
     return " ".join(group for group in match.groups() if group).strip() if match else ""
+
+
+def _text(where: str, facts: Facts) -> str:
+    """What stands at a place of `systems`."""
+    if where == "descr":
+        return facts.description
+    if where in WINDOWS:
+        return _windows(facts.description, WINDOWS[where])
+    if where.startswith("chassis."):
+        return str(getattr(facts.entities[0], where.removeprefix("chassis."))) if facts.entities else ""
+    return facts.answers.get(_ENTERPRISE + where, "")
+
+
+def _windows(description: str, releases: Mapping[str, str]) -> str:
+    match = _pattern(WINDOWS_BUILD).search(description)
+    return releases.get(match[2], f"{match[1]} build {match[2]}") if match else ""
 
 
 def _vendor(facts: Facts) -> str:
@@ -180,13 +196,15 @@ def _without_vendor(model: str, vendor: str) -> str:
     return rest or model
 
 
-def _model(facts: Facts) -> str:
+def _model(facts: Facts, category: str) -> str:
     for entity in facts.entities:
         if said := entity.model or (entity.name if entity.kind == "chassis" and entity.serial else ""):
             return said
     ups = facts.answers.get(UPS_MODEL, "")
-    printed = facts.answers.get(DEVICE_DESCR, "") if _is_printer(facts) else ""
-    return ups or printed or facts.answers.get(PRINTER_NAME, "")
+    # a computer lists the printers it knows among its own devices
+    if category not in ("", "printer") or not _is_printer(facts):
+        return ups
+    return ups or facts.answers.get(DEVICE_DESCR) or facts.answers.get(PRINTER_NAME, "")
 
 
 def _serials(facts: Facts) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What is particular to one vendor's systems, as data.
 
 A source is a place and, behind " ~ ", a pattern whose groups are taken: "descr" is sysDescr,
-anything else a name below enterprises (1.3.6.1.4.1), ".*" at its end meaning the first row.
+"chassis.descr" and the like are of the device's first entity, "windows.client" and
+"windows.server" name a release by its build, anything else is a name below enterprises
+(1.3.6.1.4.1), ".*" at its end meaning the first row.
 """
 
 from __future__ import annotations
@@ -30,8 +32,24 @@ class System:
         """Dotted names this row needs."""
         sources = (*self.model, *self.serial, *self.version)
         places = [source.partition(" ~ ")[0] for source in sources] + [self.marker]
-        return tuple(f"1.3.6.1.4.1.{place}" for place in places if place and place != "descr")
+        return tuple(f"1.3.6.1.4.1.{place}" for place in places if place[:1].isdigit())
 
+
+WINDOWS_BUILD = r"Windows Version ([\d.]+) \(Build (\d+)"
+WINDOWS: dict[str, dict[str, str]] = {
+    "windows.client": {
+        "7601": "7 SP1", "9200": "8", "9600": "8.1", "10240": "10 1507", "14393": "10 1607",
+        "17763": "10 1809", "18363": "10 1909", "19041": "10 2004", "19042": "10 20H2", "19043": "10 21H1", "19044": "10 21H2",
+        "19045": "10 22H2", "22000": "11 21H2", "22621": "11 22H2", "22631": "11 23H2", "26100": "11 24H2",
+        "26200": "11 25H2",
+    },
+    "windows.server": {
+        "3790": "Server 2003", "6001": "Server 2008", "6002": "Server 2008 SP2", "6003": "Server 2008 SP2",
+        "7600": "Server 2008 R2", "7601": "Server 2008 R2 SP1", "9200": "Server 2012",
+        "9600": "Server 2012 R2", "14393": "Server 2016", "17763": "Server 2019", "20348": "Server 2022", "26100": "Server 2025",
+    },
+}  # fmt: skip
+"""Releases by build number, which sysDescr tells while its version stayed at 6.3."""
 
 _LINUX = ("8072.3.2.10", "2021.250.10")
 
@@ -43,8 +61,7 @@ SYSTEMS: tuple[System, ...] = (
            version=(r"descr ~ PF: ?(v[\d.]+)",)),
     System("APC", "ups", ("318",), model=("318.1.1.1.1.1.1.0", r"descr ~ MN: ?(\S+)"),
            serial=("318.1.1.1.1.2.3.0",), version=(r"descr ~ PF: ?(v[\d.]+)", "318.1.1.1.1.2.1.0")),
-    System("Eaton", "ups", ("705",), model=("705.1.1.2.0 ~ ^(?=.*[A-Za-z])(.+)$",),
-           serial=("705.1.1.7.0",), version=("705.1.1.4.0",)),
+    System("Eaton", "ups", ("705",), serial=("705.1.1.7.0",), version=("705.1.1.4.0",)),
     System("Eaton", "ups", ("534.1",), model=("534.1.1.2.0",), serial=("534.1.1.6.0",),
            version=("534.1.1.3.0",)),
     System("Eaton", "pdu", ("534.6",), model=("534.6.6.7.1.2.1.2.0",), serial=("534.6.6.7.1.2.1.4.0",),
@@ -107,7 +124,8 @@ SYSTEMS: tuple[System, ...] = (
     System("Aruba", "wifi", ("14823",), model=(r"descr ~ MODEL: ([^),]+)",),
            serial=("14823.2.3.3.1.2.1.1.4.*", "14823.2.2.1.2.1.15.0"),
            version=(r"descr ~ Version ([\w.\-]+)",)),
-    System("HP", "switch", ("11.2.3.7",), model=(r"descr ~ ^(?:HP|Aruba|ProCurve|Hewlett\S*)?,? ?(?:\w+ )?"
+    System("HP", "switch", ("11.2.3.7",), model=(r"chassis.descr ~ ^HP \w+ Switch (\d\w+)$",
+                                           r"descr ~ ^(?:HP|Aruba|ProCurve|Hewlett\S*)?,? ?(?:\w+ )?"
                                                  r"((?:J\w+|Switch|Stack|\d)[^,]*?),",),
            serial=("11.2.36.1.1.2.9.0",), version=(r"descr ~ revision ([\w.]+)",)),
     System("H3C", "switch", ("25506",), version=(r"descr ~ Version ([\w.]+,? ?(?:Release \w+)?)",)),
@@ -158,7 +176,7 @@ SYSTEMS: tuple[System, ...] = (
            version=("11256.1.0.2.0",)),
     System("Barracuda", "firewall", ("10704", "20632")), System("Netgate", "firewall", ("12325",),
            "pfsense",
-           version=(r"descr ~ pfSense ([\d.]+\S*)",), model=(r"descr ~ (Netgate \S+)", r"descr ~ (\S+)$")),
+           version=(r"descr ~ pfSense ([\d.]+\S*)",), model=(r"descr ~ (Netgate \S+)",)),
     System("OPNsense", "firewall", (), "opnsense", version=(r"descr ~ OPNsense ([\d.]+\S*)",)),
     System("DrayTek", "router", ("7367",), model=(r"descr ~ Model: ?([^,]+)",),
            version=(r"descr ~ Version: ?([^,\s]+)",)),
@@ -199,17 +217,17 @@ SYSTEMS: tuple[System, ...] = (
            serial=("6574.1.5.2.0",), version=(r"6574.1.5.3.0 ~ ^(?:DSM )?(.+)$",)),
     System("QNAP", "nas", ("24681", *_LINUX), marker="24681.1.4.1.1.1.1.1.2.1.3.1",
            model=("24681.1.4.1.1.1.1.1.2.1.3.1",), serial=("24681.1.4.1.1.1.1.1.2.1.4.1",),
-           version=(r"descr ~ (\d+\.\d+\.\d+\S*)",)),
-    System("QNAP", "nas", ("24681",), model=("24681.1.2.12.0",), version=(r"descr ~ (\d+\.\d+\.\d+\S*)",)),
+           version=(r"chassis.software ~ (\d[\d.]+\S*)", r"descr ~ (\d+\.\d+\.\d+\S*)")),
+    System("QNAP", "nas", ("24681",), model=("24681.1.2.12.0",),
+           version=(r"chassis.software ~ (\d[\d.]+\S*)", r"descr ~ (\d+\.\d+\.\d+\S*)")),
     System("TrueNAS", "nas", ("50536",), version=(r"descr ~ TrueNAS-\w+-([\d.]+\d)",)),
     System("NetApp", "nas", ("789",), model=("789.1.1.5.0",), serial=("789.1.1.9.0",),
            version=(r"789.1.1.2.0 ~ Release ([^\s:]+)",)),
     System("Teltonika", "router", ("48690", *_LINUX), marker="48690.1.2.0", model=("48690.1.2.0",),
            serial=("48690.1.1.0",), version=("48690.1.6.0",)),
     System("VMware", "hypervisor", ("6876",), version=("6876.1.2.0", r"descr ~ ESXi ([\d.]+)")),
-    System("Microsoft", "workstation", ("311.1.1.3.1.1",),
-           version=(r"descr ~ Windows Version ([\d.]+ \(Build \d+)",)),
-    System("Microsoft", "server", ("311",), version=(r"descr ~ Windows Version ([\d.]+ \(Build \d+)",)),
+    System("Microsoft", "workstation", ("311.1.1.3.1.1",), version=("windows.client",)),
+    System("Microsoft", "server", ("311",), version=("windows.server",)),
     # cameras
     System("Axis", "camera", ("368",), model=(r"descr ~ AXIS ([^;]+?);",),
            version=(r"descr ~ ; (\d+\.\d+[\d.]*);",)),

@@ -31,7 +31,10 @@ _OWN: tuple[tuple[str, Scalars], ...] = (
     ("8741.", _own(cpu="8741.1.3.1.3.0")),
     # ZYXEL-ES-COMMON and the gateways' ZLD
     ("890.1.15", _own(cpu="890.1.15.3.2.4.0")),
-    # UBNT-AirMAX and FASTPATH
+    # Broadcom's FASTPATH and those who build on it
+    ("4413", _own(free="4413.1.1.1.1.4.1.0", total="4413.1.1.1.1.4.2.0", unit=1024)),
+    ("4526.", _own(free="4526.10.1.1.1.5.1.0", total="4526.10.1.1.1.5.2.0", unit=1024)),
+    # WLSX-SYSTEMEXT-MIB of Aruba, AGENT-GENERAL-MIB of D-Link
     ("14823.", _own(cpu="14823.2.2.1.2.1.30.0")),
     ("171.", _own(cpu="171.12.1.1.6.1.0")),
 )  # fmt: skip

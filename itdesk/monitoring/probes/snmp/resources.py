@@ -24,9 +24,22 @@ UCD = (*UCD_MEMORY, _IDLE)
 
 _TYPES = ber.oid("1.3.6.1.2.1.25.2.1")
 _RAM, _VIRTUAL = _TYPES + b"\x02", _TYPES + b"\x03"
-_LASTING = frozenset(_TYPES + bytes((n,)) for n in (4, 5, 9, 10))
-"""Fixed and removable disks, flash, network disks."""
-_PASSING = ("/dev", "/proc", "/sys", "/run", "/snap", "/tmp/.mount", "/var/lib/docker", "/var/run")
+_FILE_SYSTEMS = ber.oid("1.3.6.1.2.1.25.3.9")
+_LASTING = frozenset(
+    (*(_TYPES + bytes((n,)) for n in (4, 5, 9, 10)), *(_FILE_SYSTEMS + bytes((n,)) for n in range(1, 24)))
+)
+"""Fixed and removable disks, flash, network disks; FreeBSD gives the file system's type instead."""
+_PASSING = (
+    "/dev",
+    "/proc",
+    "/sys",
+    "/run",
+    "/snap",
+    "/lib/init",
+    "/tmp/.mount",
+    "/var/lib/docker",
+    "/var/run",
+)
 """Where systems mount what is no storage of theirs."""
 _KIB = 1024
 
@@ -79,7 +92,7 @@ def storage(found: Walk) -> tuple[StorageReading, ...]:
     readings: list[StorageReading] = []
     names: dict[str, int] = {}
     for row, name, usage in _rows(found, _LASTING):
-        if name.startswith(_PASSING):
+        if name.startswith(_PASSING) or name.endswith("dev: devfs"):
             continue
         name = _label(name) or f"Storage {'.'.join(map(str, ber.suffix_parts(row)))}"
         names[name] = count = names.get(name, 0) + 1
@@ -122,13 +135,14 @@ def _rows(found: Walk, kinds: Collection[object]) -> list[tuple[bytes, str, Usag
 
 
 def _largest(found: Walk, kind: bytes) -> Usage | None:
-    usages = [usage for _, _, usage in _rows(found, (kind,))]
+    # printers call all their memory used: that is a size, not a load
+    usages = [usage for _, _, usage in _rows(found, (kind,)) if 0 < usage.used < usage.total]
     return max(usages, key=lambda usage: usage.total, default=None)
 
 
 def _label(name: str) -> str:
-    r"""Windows says "C:\ Label:Data  Serial Number 1a2b": the drive is its name."""
-    return name.partition(" Label:")[0]
+    r"""Windows says "C:\ Label:Data  Serial Number 1a2b", FreeBSD "/, type: ufs, dev: …"."""
+    return name.partition(" Label:")[0].partition(", type: ")[0]
 
 
 def _percent(bind: Varbind | None) -> float | None:
