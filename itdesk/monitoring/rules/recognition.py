@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from itdesk.monitoring.rules.systems import SYSTEMS, WINDOWS, WINDOWS_BUILD, Source, System
-from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, WORDS
+from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, PROGRAMS, WORDS
 
 _ENTERPRISE = "1.3.6.1.4.1."
-_NET_SNMP = "8072."
 
 UPS_MAKER, UPS_MODEL, UPS_VERSION = (f"1.3.6.1.2.1.33.1.1.{n}.0" for n in (1, 2, 3))
 PRINTER_NAME, PRINTER_SERIAL, PRINTER_PAGES = (
@@ -170,11 +169,11 @@ def _windows(description: str, releases: Mapping[str, str]) -> str:
 
 def _vendor(facts: Facts) -> str:
     told = next((entity.vendor for entity in facts.entities if entity.vendor), "")
-    below = _below(facts.object_id)
-    number = below.partition(".")[0]
-    if number in ENTERPRISES and not below.startswith(_NET_SNMP):
-        return ENTERPRISES[number]
-    return _known_vendor(told) or _vendor_by_words(facts) or told
+    number = _below(facts.object_id).partition(".")[0]
+    registered = ENTERPRISES.get(number, "")
+    if registered and number not in PROGRAMS:
+        return registered
+    return _known_vendor(told) or _vendor_by_words(facts) or told or registered
 
 
 def _vendor_by_words(facts: Facts) -> str:

@@ -15,7 +15,7 @@ ENTERPRISES: dict[str, str] = {
     "890": "Zyxel", "1129": "Toshiba", "1139": "Dell EMC", "1248": "Epson", "1347": "Kyocera",
     "1411": "Avaya", "1536": "Intermec", "1588": "Brocade", "1602": "Canon", "1718": "Server Technology",
     "1872": "Radware", "1916": "Extreme Networks", "1991": "Ruckus", "2001": "OKI", "2011": "Huawei",
-    "2021": "", "2036": "RuggedCom", "2356": "LANCOM", "2385": "Sharp", "2435": "Brother",
+    "2021": "Net-SNMP", "2036": "RuggedCom", "2356": "LANCOM", "2385": "Sharp", "2435": "Brother",
     "2467": "Citrix", "2590": "Konica Minolta", "2604": "Sophos", "2606": "Rittal", "2620": "Check Point",
     "2636": "Juniper", "2682": "DPS Telecom", "3097": "WatchGuard", "3224": "Juniper", "3375": "F5",
     "3582": "LSI", "3808": "CyberPower", "3833": "Schneider Electric", "3854": "AKCP", "3902": "ZTE",
@@ -24,7 +24,7 @@ ENTERPRISES: dict[str, str] = {
     "5491": "Riello", "5528": "NetBotz", "5624": "Enterasys", "5951": "Citrix", "6027": "Dell",
     "6141": "Ciena", "6339": "Digital China", "6486": "Alcatel-Lucent", "6527": "Nokia",
     "6574": "Synology", "6876": "VMware", "6889": "Avaya", "7367": "DrayTek", "7779": "Infoblox",
-    "8072": "", "8691": "Moxa", "8741": "SonicWall", "8744": "Colubris", "8885": "Zhone",
+    "8072": "Net-SNMP", "8691": "Moxa", "8741": "SonicWall", "8744": "Colubris", "8885": "Zhone",
     "9148": "Oracle", "10002": "Ubiquiti", "10418": "Avocent", "10704": "Barracuda",
     "10734": "TippingPoint", "10876": "Supermicro", "11256": "Stormshield", "11606": "Nimble",
     "11863": "TP-Link", "12148": "Eltek", "12325": "FreeBSD", "12356": "Fortinet", "12551": "Gude",
@@ -40,7 +40,10 @@ ENTERPRISES: dict[str, str] = {
     "46242": "Exinda", "47196": "Aruba", "48690": "Teltonika", "50114": "TrueNAS", "50536": "TrueNAS",
     "52330": "Grandstream", "1004849": "Dahua",
 }  # fmt: skip
-"""From the register of IANA; "" for numbers that are of a program, not of who made the device."""
+"""From the register of IANA."""
+
+PROGRAMS = frozenset({"2021", "8072"})
+"""Numbers of agents that run on anybody's hardware: whatever else names a maker goes before them."""
 
 WORDS: tuple[tuple[str, str], ...] = (
     ("sonicwall", "SonicWall"), ("cisco", "Cisco"),
