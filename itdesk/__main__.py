@@ -38,10 +38,14 @@ def tour(
     raise typer.Exit(make_tour(outdir))
 
 
+def application() -> typer.Typer:
+    """Every verb."""
+    return build(_window, (("daemon", daemon), ("tour", tour)))
+
+
 def main() -> None:
     """The console program."""
-    app = build(_window, (("daemon", daemon), ("tour", tour)))
-    sys.exit(run(app, sys.argv[1:]))
+    sys.exit(run(application(), sys.argv[1:]))
 
 
 def gui() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 import itdesk
@@ -17,6 +16,9 @@ from itdesk.cli.session import Session
 from itdesk.core.errors import DeskError
 from itdesk.desk import default_desk
 from itdesk.desk.crash import write_report
+
+UsageError: Any = typer.BadParameter.__base__
+"""typer carries a click of its own since 0.20; its parent is the same class in every version."""
 
 DONE, COULD_NOT, USAGE = 0, 1, 2
 INTERRUPTED = 130
@@ -64,13 +66,13 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         answer = app(args=list(arguments), prog_name="itdesk", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.UsageError as error:
+    except UsageError as error:
         warn(f"itdesk: {error.format_message()}")
         warn("Try: itdesk --help")
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except DeskError as error:
         warn(f"itdesk: {error}")

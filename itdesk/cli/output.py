@@ -22,6 +22,10 @@ INTERNAL = frozenset({"paused", "pauses", "body"})
 """Columns a table leaves out unless asked for."""
 
 
+WIDEST = 10_000
+"""Columns of a table that goes to a file or another program: nothing is cut there."""
+
+
 def say(text: str) -> None:
     """A line for the person; goes to standard output."""
     sys.stdout.write(printable(text) + "\n")
@@ -54,7 +58,7 @@ def put_json_rows(objects: Iterable[dict[str, Any]]) -> None:
 
 def put_table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]]) -> None:
     """`headers` are (label, right aligned)."""
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST)
     table = Table(box=None, pad_edge=False, header_style="bold" if console.is_terminal else "")
     for label, right in headers:
         table.add_column(label, justify="right" if right else "left", no_wrap=not console.is_terminal)

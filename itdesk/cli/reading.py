@@ -86,9 +86,7 @@ def _put_rows(desk: Desk, columns: list[Column], rows: Iterator[tuple[str, ListR
     )
 
 
-def show(
-    context: typer.Context, kind: str, ref: str, as_at: AsAt = None, as_json: AsJson = False
-) -> None:
+def show(context: typer.Context, kind: str, ref: str, as_at: AsAt = None, as_json: AsJson = False) -> None:
     """Show one record: everything known about it."""
     at = instant(as_at)
     with session_of(context).desk() as desk:

@@ -30,7 +30,9 @@ def demo(
     """Fill a desk with a believable office."""
     with session_of(context).desk(create=True) as desk:
         made = make_demo(desk, Size(assets, people, tickets, devices), seed, _progress)
-        say(f"Made {made.people} people, {made.assets} assets, {made.devices} devices and {made.tickets} tickets")
+        say(
+            f"Made {made.people} people, {made.assets} assets, {made.devices} devices, {made.tickets} tickets"
+        )
         say(f"as entry {made.entry}, which can be undone.")
 
 

@@ -23,14 +23,22 @@ Community = Annotated[str | None, typer.Option("--community", metavar="C", help=
 Version3 = Annotated[
     str | None,
     typer.Option(
-        "--v3", metavar="USER", help="SNMP v3 user; passwords are asked for, or come from a file or the environment."
+        "--v3",
+        metavar="USER",
+        help="SNMP v3 user; passwords are asked for, or come from a file or the environment.",
     ),
 ]
 SecretFile = Annotated[
     Path | None,
-    typer.Option("--v3-secrets", metavar="FILE", help="File with lines auth=…, priv=…, auth-protocol=…, priv-protocol=…"),
+    typer.Option(
+        "--v3-secrets",
+        metavar="FILE",
+        help="File with lines auth=…, priv=…, auth-protocol=…, priv-protocol=…",
+    ),
 ]
-AuthProtocol = Annotated[str, typer.Option("--auth-protocol", help="MD5, SHA, SHA224, SHA256, SHA384 or SHA512.")]
+AuthProtocol = Annotated[
+    str, typer.Option("--auth-protocol", help="MD5, SHA, SHA224, SHA256, SHA384 or SHA512.")
+]
 PrivProtocol = Annotated[str, typer.Option("--priv-protocol", help="DES, 3DES, AES128, AES192 or AES256.")]
 
 AUTH_VARIABLE, PRIV_VARIABLE = "ITDESK_V3_AUTH", "ITDESK_V3_PRIV"

@@ -32,9 +32,7 @@ def add(context: typer.Context, kind: str, fields: Pairs, as_json: AsJson = Fals
             say(f"Added {described.label.lower()} {ref} (entry {unit.entry}).")
 
 
-def set_fields(
-    context: typer.Context, kind: str, ref: str, fields: Pairs, as_json: AsJson = False
-) -> None:
+def set_fields(context: typer.Context, kind: str, ref: str, fields: Pairs, as_json: AsJson = False) -> None:
     """Change fields of a record; an empty value clears one."""
     values = assignments(fields)
     with session_of(context).desk() as desk:
