@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+import peewee
+
 from itdesk.core.types import Type
 
 APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
@@ -114,9 +116,15 @@ class Engine(Protocol):
         ...
 
 
+LIBRARY_ERRORS: AbstractContextManager[None] = vars(peewee)["__exception_wrapper__"]
+"""Turns the library's errors into peewee's, where peewee itself does not: fetching, and many at once."""
+
+
 def rows(engine: Engine, sql: str, params: Params = ()) -> list[Row]:
     """Every row of a statement, fetched whole: an unfinished SELECT would grow the WAL."""
-    return engine.db.execute_sql(engine.sql(sql), tuple(params)).fetchall()
+    cursor = engine.db.execute_sql(engine.sql(sql), tuple(params))
+    with LIBRARY_ERRORS:
+        return cursor.fetchall()
 
 
 def one(engine: Engine, sql: str, params: Params = ()) -> Row | None:
@@ -136,8 +144,14 @@ def execute(engine: Engine, sql: str, params: Params = ()) -> int:
 def execute_many(engine: Engine, sql: str, batch: Sequence[Params]) -> None:
     """Run one statement for each row of parameters, inside the current transaction."""
     if batch:
-        cursor = engine.db.cursor()
-        cursor.executemany(engine.sql(sql), batch)
+        run_many(engine.db, engine.sql(sql), batch)
+
+
+def run_many(db: Database, sql: str, batch: Sequence[Params]) -> None:
+    """`execute_many` for a statement in the engine's own parameter style."""
+    with LIBRARY_ERRORS:
+        cursor = db.cursor()
+        cursor.executemany(sql, batch)
         cursor.close()
 
 

@@ -59,6 +59,14 @@ class Journal:
         sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry {condition} ORDER BY id DESC LIMIT ?"
         return [self._entry(row) for row in rows(self._engine, sql, params)]
 
+    def undoer(self, number: int) -> int | None:
+        """The entry that undid entry `number` and was not itself undone."""
+        sql = "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1"
+        chain = [number]
+        while (later := one(self._engine, sql, (chain[-1],))) is not None:
+            chain.append(int(later[0]))
+        return chain[1] if len(chain) % 2 == 0 else None
+
     def since(self, number: int) -> list[Entry]:
         """Entries after `number`, oldest first."""
         sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id > ? ORDER BY id LIMIT 1000"
@@ -147,13 +155,9 @@ class Journal:
             raise DeskError("journal.broken", entry=row[0], why="the entry is missing")
 
     def _entry(self, row: Row) -> Entry:
-        undo = one(
-            self._engine, "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1", (row[0],)
-        )
         return Entry(
             row[0], row[1], _legible(row[2]), row[3], row[4], _legible(row[5]), row[7], row[9],
-            bytes(row[10]),
-            undo[0] if undo else None,
+            bytes(row[10]), self.undoer(row[0]),
         )  # fmt: skip
 
 

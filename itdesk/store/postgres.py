@@ -11,7 +11,7 @@ import peewee
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import glob_pattern, like_pattern, scalar
+from itdesk.store.engine import glob_pattern, like_pattern, run_many, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import postgres_database
 
@@ -97,9 +97,7 @@ class PostgresEngine:
         sql = "INSERT INTO search_text (rowid, body) VALUES (%s, %s)"
         if replacing:
             sql += " ON CONFLICT (rowid) DO UPDATE SET body = excluded.body"
-        cursor = self.db.cursor()
-        cursor.executemany(sql, documents)
-        cursor.close()
+        run_many(self.db, sql, documents)
 
     def unindex(self, documents: Sequence[int]) -> None:
         self.db.execute_sql("DELETE FROM search_text WHERE rowid = ANY(%s)", (list(documents),))

@@ -11,7 +11,7 @@ import psutil
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern, scalar
+from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern, run_many, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import LibraryError, connect, sqlite_database
 
@@ -154,14 +154,10 @@ class SqliteEngine:
     def index_texts(self, documents: Sequence[tuple[int, str]], replacing: bool) -> None:
         if replacing:
             self.unindex([number for number, _ in documents])
-        cursor = self.db.cursor()
-        cursor.executemany("INSERT INTO search_text(rowid, body) VALUES (?, ?)", documents)
-        cursor.close()
+        run_many(self.db, "INSERT INTO search_text(rowid, body) VALUES (?, ?)", documents)
 
     def unindex(self, documents: Sequence[int]) -> None:
-        cursor = self.db.cursor()
-        cursor.executemany("DELETE FROM search_text WHERE rowid = ?", [(d,) for d in documents])
-        cursor.close()
+        run_many(self.db, "DELETE FROM search_text WHERE rowid = ?", [(d,) for d in documents])
 
     def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
         phrases = " AND ".join('"' + gram.replace('"', '""') + '"' for gram in grams)

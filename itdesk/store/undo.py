@@ -9,7 +9,7 @@ import peewee
 from itdesk.core.errors import DeskError
 from itdesk.store import rowform
 from itdesk.store.digest import Change, is_erased
-from itdesk.store.engine import one, rows
+from itdesk.store.engine import rows
 from itdesk.store.journal import Journal
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
@@ -26,21 +26,13 @@ def undo(store: Store, actor: str, number: int) -> int:
     entry = journal.entry(number)
     if entry.verb.startswith(ERASE_VERB):
         raise DeskError("undo.erasure", entry=number)
-    verb = "redo" if entry.undoes is not None else "undo"
+    verb = "redo" if entry.verb.startswith("undo ") else "undo"
     with store.write(actor, f"{verb} entry {number}", undoes=number) as unit:
-        _refuse_undone(unit, number)
+        later = journal.undoer(number)
+        if later is not None:
+            raise DeskError("undo.done", entry=number, later=later)
         _Undo(unit, number).run(list(journal.changes(number)))
     return unit.entry
-
-
-def _refuse_undone(unit: Unit, number: int) -> None:
-    """An entry counts as undone while the entry that undid it was not itself undone."""
-    sql = "SELECT id FROM journal_entry WHERE undoes = ? ORDER BY id DESC LIMIT 1"
-    later = one(unit.engine, sql, (number,))
-    if later is None:
-        return
-    if one(unit.engine, sql, (later[0],)) is None:
-        raise DeskError("undo.done", entry=number, later=later[0])
 
 
 class _Undo:
