@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -80,7 +81,8 @@ def snmpd(
     environment = {**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "SNMPCONFPATH": str(folder)}
     with (folder / "snmpd.log").open("ab") as log:
         process = subprocess.Popen(
-            [program, "-f", "-Lo", "-C", "-c", str(folder / "snmpd.conf"), "-p", str(folder / "snmpd.pid"), place],
+            [program, "-f", "-Lo", "-C", "-c", str(folder / "snmpd.conf"),
+             "-p", str(folder / "snmpd.pid"), place],
             stdout=log, stderr=log, env=environment,
         )  # fmt: skip
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -92,11 +94,13 @@ def snmpd(
 def _snmpd_conf(community: str, users: Sequence[Credential]) -> str:
     lines = [
         f"rocommunity {community}", f"rocommunity6 {community}",
-        "sysName desk-agent", "sysLocation Server room", 'sysContact "it@example.org"',
+        "sysName desk-agent", "sysLocation Server room", "sysContact it@example.org",
     ]  # fmt: skip
     for user in users:
         auth = user.auth_protocol.replace("SHA", "SHA-").rstrip("-") if user.auth_protocol else ""
-        priv = {"AES128": "AES", "AES192": "AES-192", "AES256": "AES-256"}.get(user.priv_protocol, user.priv_protocol)
+        priv = {"AES128": "AES", "AES192": "AES-192", "AES256": "AES-256"}.get(
+            user.priv_protocol, user.priv_protocol
+        )
         parts = ["createUser", user.user]
         parts += [auth, f'"{user.auth_password}"'] if auth else []
         parts += [priv, f'"{user.priv_password}"'] if priv else []
@@ -166,7 +170,8 @@ def counting_device(ports: int = 4, in_rate: int = 125_000) -> dict[str, tuple[s
             f"{table}.10.{n}": ("65:numeric", f"{live},initial=4290000000"),
             f"{table}.16.{n}": ("65:numeric", f"{live},initial=1000"),
             f"{table}.14.{n}": ("65", 0), f"{table}.20.{n}": ("65", 0),
-            f"{more}.1.{n}": ("4", f"p{n}"), f"{more}.15.{n}": ("66", 1000), f"{more}.18.{n}": ("4", f"Desk {n}"),
+            f"{more}.1.{n}": ("4", f"p{n}"), f"{more}.15.{n}": ("66", 1000),
+            f"{more}.18.{n}": ("4", f"Desk {n}"),
             f"{more}.6.{n}": ("70:numeric", f"{live},initial=9000000000"),
             f"{more}.10.{n}": ("70:numeric", f"{live},initial=8000000000"),
         }  # fmt: skip
@@ -206,5 +211,41 @@ def _child(process: subprocess.Popen[bytes]) -> Iterator[None]:
             process.wait()
 
 
-Misbehaviour = Callable[[messages.Pdu, bytes], bytes | None]
-"""From a request (and its raw message) to the raw answer, None for silence."""
+Misbehaviour = Callable[[messages.Pdu], bytes | None]
+"""From a v2c request to the raw answer, None for silence."""
+
+
+def answer(request: messages.Pdu, *binds: tuple[str, bytes], error: int = 0, index: int = 0) -> bytes:
+    """A v2c answer to `request`; a bind is a dotted OID and its value as written by `ber`."""
+    body = b"".join(ber.write(0x30, ber.write(6, ber.oid(name)) + value) for name, value in binds)
+    numbers = b"".join(ber.write_integer(n) for n in (request.request_id, error, index))
+    pdu = ber.write(messages.RESPONSE, numbers + ber.write(0x30, body))
+    return messages.write_community(messages.V2C, b"public", pdu)
+
+
+@contextmanager
+def misbehaving(behave: Misbehaviour, *, other_port: bool = False) -> Iterator[str]:
+    """An agent in a thread of this process that answers as `behave` says; yields its address."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ears:
+        ears.bind(("127.0.0.1", 0))
+        mouth = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) if other_port else ears
+        thread = threading.Thread(target=_serve, args=(ears, mouth, behave), daemon=True)
+        thread.start()
+        host, port = ears.getsockname()
+        try:
+            yield f"{host}:{port}"
+        finally:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as caller:
+                caller.sendto(b"", (host, port))
+            thread.join(5)
+            mouth.close()
+
+
+def _serve(ears: socket.socket, mouth: socket.socket, behave: Misbehaviour) -> None:
+    """Until an empty datagram comes."""
+    while True:
+        data, sender = ears.recvfrom(65535)
+        if not data:
+            return
+        if (reply := behave(messages.read_community(data))) is not None:
+            mouth.sendto(reply, sender)

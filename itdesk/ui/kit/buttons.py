@@ -36,7 +36,9 @@ class Button(QPushButton):
         if kind == "primary":
             self.setFont(fonts.weighted(600))
         if kind in ("link", "quiet"):
-            self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+            self.setCursor(
+                Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor
+            )
         self.setAutoDefault(False)
         self._icon = icon
         set_icon(self, icon, _INKS[kind])

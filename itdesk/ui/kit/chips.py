@@ -178,7 +178,9 @@ class Avatar(QWidget):
         QPainter(self).drawPixmap(QPointF(0, 0), avatar(self._name, self.width(), self.devicePixelRatioF()))
 
 
-def draw_bar(painter: QPainter, box: QRectF, share: float, state: str, look: Theme, *, selected: bool) -> None:
+def draw_bar(
+    painter: QPainter, box: QRectF, share: float, state: str, look: Theme, *, selected: bool
+) -> None:
     """A track with its filled share; a share over 0 always shows."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -188,5 +190,7 @@ def draw_bar(painter: QPainter, box: QRectF, share: float, state: str, look: The
     filled = box.width() * min(max(share, 0.0), 1.0)
     if filled > 0:
         painter.setBrush(look.state(state))
-        painter.drawRoundedRect(QRectF(box.left(), box.top(), max(filled, box.height()), box.height()), radius, radius)
+        painter.drawRoundedRect(
+            QRectF(box.left(), box.top(), max(filled, box.height()), box.height()), radius, radius
+        )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

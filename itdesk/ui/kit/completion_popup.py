@@ -46,7 +46,7 @@ class _Offers(QAbstractListModel):
         self.offers, self.typed = offers, typed
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.offers)
 
     def data(
@@ -61,9 +61,7 @@ class _Offers(QAbstractListModel):
 
 
 class _OfferDelegate(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(WIDTH), theme().px(ROW))
 
     def paint(
@@ -109,7 +107,11 @@ def draw_typed(painter: QPainter, box: QRectF, words: str, typed: str, width: in
     start = words.casefold().find(typed.casefold()) if typed else -1
     cut = (start, start + len(typed)) if start >= 0 else (0, 0)
     left, end = box.left(), box.left() + width
-    parts = ((words[: cut[0]], "text", 400), (words[cut[0] : cut[1]], "accent", 600), (words[cut[1] :], "text", 400))
+    parts = (
+        (words[: cut[0]], "text", 400),
+        (words[cut[0] : cut[1]], "accent", 600),
+        (words[cut[1] :], "text", 400),
+    )
     for part, ink, weight in parts:
         shown = fonts.elided(part, max(int(end - left), 0), "body", weight) if part else ""
         painter.setFont(fonts.font("body", weight))
@@ -127,6 +129,7 @@ class CompletionPopup(Panel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("overlay", parent)
+        self._host = parent
         self._model = _Offers(self)
         self._view = QListView(self)
         self._view.setObjectName("plainlist")
@@ -149,7 +152,11 @@ class CompletionPopup(Panel):
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)
-        for key, words in (("Tab", self.tr("take")), ("↑↓", self.tr("move")), ("↵", self.tr("search as typed"))):
+        for key, words in (
+            ("Tab", self.tr("take")),
+            ("↑↓", self.tr("move")),
+            ("↵", self.tr("search as typed")),
+        ):
             row.addWidget(KeyHint(key, words))
         row.addStretch(1)
         return foot
@@ -163,8 +170,9 @@ class CompletionPopup(Panel):
         self._model.show(offers, typed)
         self._view.setCurrentIndex(self._model.index(0, 0))
         rows = min(len(offers), MOST_ROWS)
-        width = min(look.px(WIDTH), self.parentWidget().width() - 16)
-        left = max(min(left, self.parentWidget().width() - width - 8), 8)
+        room = self._host.width()
+        width = min(look.px(WIDTH), room - 16)
+        left = max(min(left, room - width - 8), 8)
         self.setGeometry(left, top, width, rows * look.px(ROW) + look.px(32) + 10)
         self.show()
         self.raise_()

@@ -109,9 +109,7 @@ class RecordDelegate(QStyledItemDelegate):
             painter.fillRect(x, y, width, 1, look.colour("accent"))
             painter.fillRect(x, y + height - 1, width, 1, look.colour("accent"))
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Width that shows the cell whole (asked when a column's edge is double-clicked)."""
         model = index.model()
         row = model.row_at(index.row()) if isinstance(model, RecordModel) else None

@@ -68,7 +68,9 @@ class EmptyState(QWidget):
         column.addLayout(self._buttons)
         column.addStretch(3)
 
-    def show_state(self, sentence: str, hint: str = "", actions: Sequence[Command] = (), icon: str = "") -> None:
+    def show_state(
+        self, sentence: str, hint: str = "", actions: Sequence[Command] = (), icon: str = ""
+    ) -> None:
         """Replace what is said and offered; without an icon there is no tile."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)

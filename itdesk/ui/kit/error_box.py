@@ -106,7 +106,9 @@ class ErrorBox(QDialog):
         self.adjustSize()
 
     def _copy_details(self) -> None:
-        QApplication.clipboard().setText(f"{self._message.head}\n{self._message.rest}\n{self._message.details}")
+        QApplication.clipboard().setText(
+            f"{self._message.head}\n{self._message.rest}\n{self._message.details}"
+        )
 
     def _act(self) -> None:
         self.accept()

@@ -33,13 +33,12 @@ def register() -> tuple[str, ...]:
     return tuple(families)
 
 
-_percent = 100
+_size = {"percent": 100}
 
 
 def set_percent(percent: int) -> None:
     """The text size from now on (the theme manager says so)."""
-    global _percent
-    _percent = percent
+    _size["percent"] = percent
 
 
 def font(role: str, weight: int = 400, *, mono: bool = False, figures: bool = False) -> QFont:
@@ -48,7 +47,7 @@ def font(role: str, weight: int = 400, *, mono: bool = False, figures: bool = Fa
     `figures` gives all digits one width; for number columns only, since Inter's tnum also widens
     hyphens and spaces. Shared: copy before changing it.
     """
-    return _font(role, weight, mono, figures, _percent)
+    return _font(role, weight, mono, figures, _size["percent"])
 
 
 def weighted(weight: int) -> QFont:
@@ -84,12 +83,12 @@ def _metrics(role: str, weight: int, mono: bool, figures: bool, percent: int) ->
 
 def metrics(role: str, weight: int = 400, *, mono: bool = False, figures: bool = False) -> QFontMetrics:
     """Metrics of `font(...)`, kept."""
-    return _metrics(role, weight, mono, figures, _percent)
+    return _metrics(role, weight, mono, figures, _size["percent"])
 
 
 def elided(words: str, width: int, role: str = "body", weight: int = 400, *, figures: bool = False) -> str:
     """`words` on one line within `width` pixels, ending in "…" where it does not fit."""
-    return _elided(words, width, role, weight, figures, _percent)
+    return _elided(words, width, role, weight, figures, _size["percent"])
 
 
 _WIDEST = 1.2

@@ -88,7 +88,7 @@ class FormBinder(QObject):
     def load_defaults(self) -> None:
         """For a new record: each column's default stands there and counts as a change."""
         self.load({})
-        for name, field in self._fields.items():
+        for field in self._fields.values():
             if field.column.default is not None:
                 field.show(field.column.default)
 

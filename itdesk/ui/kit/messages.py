@@ -73,7 +73,9 @@ class Messages(QObject):
         if isinstance(error, CancelledError):
             self.info(error_text(error))
         elif isinstance(error, DeskError):
-            self._show(Message(Form.TOAST, "crit", what or error_text(error), error_text(error) if what else ""))
+            self._show(
+                Message(Form.TOAST, "crit", what or error_text(error), error_text(error) if what else "")
+            )
         elif isinstance(error, BaseException):
             self.bug(error)
 
@@ -88,7 +90,9 @@ class Messages(QObject):
         head = self.tr("Something in itdesk went wrong")
         kept = self.tr("Your work is saved up to this moment; the rest of the window goes on.")
         where = self.tr("The crash report is kept in this file and sent nowhere:")
-        self._show(Message(Form.BOX, "crit", head, f"{kept}\n\n{where}\n{path}", details=repr(error), icon="bug"))
+        self._show(
+            Message(Form.BOX, "crit", head, f"{kept}\n\n{where}\n{path}", details=repr(error), icon="bug")
+        )
 
     def banner(
         self, key: str, state: str, head: str, rest: str = "", action: Command | None = None, icon: str = ""

@@ -46,10 +46,10 @@ class QueryEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Tab never reaches keyPressEvent: it is taken here while a popup offers something."""
-        if self.completing and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Tab:
-                self.taken.emit()
-                return True
+        is_press = event.type() is QEvent.Type.KeyPress
+        if self.completing and is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self.taken.emit()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -124,7 +124,7 @@ def default_sections(kind: Kind) -> tuple[Section, ...]:
     sections = [Section(kind.label, own)]
     custom = tuple(column.name for column in kind.custom if column.editable)
     if custom:
-        sections.append(Section(RecordDialog.tr("Your own fields"), custom))
+        sections.append(Section(QCoreApplication.translate("RecordDialog", "Your own fields"), custom))
     return tuple(sections)
 
 

@@ -103,7 +103,9 @@ class RecordList(QWidget):
     def model(self) -> RecordModel:
         return self._model
 
-    def set_source(self, source: RowSource | None, *, filtered: bool = False, keep_scroll: bool = True) -> None:
+    def set_source(
+        self, source: RowSource | None, *, filtered: bool = False, keep_scroll: bool = True
+    ) -> None:
         """Show another source, selection kept by record id. `filtered`: its query is not empty."""
         self._pending = self._place(keep_scroll)
         self._filtered = filtered

@@ -121,7 +121,8 @@ class RecordView(QTableView):
     def selected_ranges(self) -> list[tuple[int, int]]:
         """Row ranges, both ends included; never one object a row, there may be a million."""
         selection = self.selectionModel().selection()
-        return sorted({(part.top(), part.bottom()) for part in selection})
+        parts = (selection.at(place) for place in range(selection.count()))
+        return sorted({(part.top(), part.bottom()) for part in parts})
 
     def toggle_mark(self) -> None:
         """X: take the current row into the selection or out of it."""

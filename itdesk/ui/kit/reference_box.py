@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 Find = Callable[[str], Sequence[tuple[int, str]]]
 SEARCH_MS = 120
@@ -34,8 +34,10 @@ class ReferenceBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self._picked)
+        line = QLineEdit(self)
+        self.setLineEdit(line)
         self.setCompleter(completer)
-        line = self.lineEdit()
+        self._line, self._completer = line, completer
         line.setPlaceholderText(self.tr("Type to search"))
         line.textEdited.connect(self._typed)
 
@@ -53,9 +55,8 @@ class ReferenceBox(QComboBox):
     def showPopup(self) -> None:
         """The arrow offers what an empty search finds."""
         self._search()
-        completer = self.completer()
-        completer.setCompletionPrefix("")
-        completer.complete()
+        self._completer.setCompletionPrefix("")
+        self._completer.complete()
 
     def _typed(self) -> None:
         self._rest.start()
@@ -67,8 +68,8 @@ class ReferenceBox(QComboBox):
         found = self._find(self.currentText().strip())
         self._ids |= {label: key for key, label in found}
         self._labels.setStringList([label for _key, label in found])
-        if self.lineEdit().hasFocus():
-            self.completer().complete()
+        if self._line.hasFocus():
+            self._completer.complete()
 
     def _picked(self) -> None:
         self.edited.emit()

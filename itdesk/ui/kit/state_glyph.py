@@ -116,7 +116,9 @@ def _square(painter: QPainter, box: QRectF, _colour: QColor) -> None:
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 1.5, 1.5)
 
 
-def _stroke(painter: QPainter, box: QRectF, colour: QColor, *lines: tuple[float, float, float, float]) -> None:
+def _stroke(
+    painter: QPainter, box: QRectF, colour: QColor, *lines: tuple[float, float, float, float]
+) -> None:
     pen = QPen(colour, max(box.width() * 0.18, 1.4))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)

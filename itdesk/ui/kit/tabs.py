@@ -26,7 +26,9 @@ _GAP, _HEIGHT = 5, 34
 class TabButton(QAbstractButton):
     """One tab; `count` None shows no number."""
 
-    def __init__(self, tab_id: str, text: str, count: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tab_id: str, text: str, count: int | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.tab_id = tab_id
         self._count = ""
@@ -60,7 +62,9 @@ class TabButton(QAbstractButton):
             left = box.left() + fonts.metrics("body", weight).horizontalAdvance(self.text()) + _GAP
             painter.setFont(fonts.font("body"))
             painter.setPen(look.colour("text2"))
-            painter.drawText(box.adjusted(left - box.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._count)
+            painter.drawText(
+                box.adjusted(left - box.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._count
+            )
         if chosen:
             painter.fillRect(0, self.height() - 2, self.width(), 2, look.colour("accent"))
 

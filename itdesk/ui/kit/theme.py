@@ -64,15 +64,15 @@ class Theme:
         return self._colours
 
 
-_current: Theme | None = None
+_applied: list[Theme] = []
+"""The look that is on, alone; none before a manager has applied one."""
 
 
 def theme() -> Theme:
     """The look that is on; light at 100 % before any manager has applied one."""
-    global _current
-    if _current is None:
-        _current = Theme("light")
-    return _current
+    if not _applied:
+        _applied.append(Theme("light"))
+    return _applied[0]
 
 
 class ThemeManager(QObject):
@@ -119,18 +119,19 @@ class ThemeManager(QObject):
         return "dark" if dark else "light"
 
     def _apply(self) -> None:
-        global _current
         name = self._name()
-        if _current is not None and (_current.name, _current.percent) == (name, self._percent):
-            if self._app.styleSheet():
-                return
-        _current = Theme(name, self._percent)
+        known = [(look.name, look.percent) for look in _applied]
+        if known == [(name, self._percent)] and self._app.styleSheet():
+            return
+        look = Theme(name, self._percent)
+        _applied[:] = [look]
         fonts.set_percent(self._percent)
         self._app.setFont(fonts.font("body"))
         for widget_class in ("QPushButton", "QHeaderView"):
-            self._app.setFont(fonts.weighted(500), widget_class)
-        self._app.setPalette(palette(_current))
-        self._app.setStyleSheet(stylesheet(_current.tokens, name, self._percent, self._image_folder()))
+            # PySide6's stub asks for bytes, which the method itself refuses.
+            self._app.setFont(fonts.weighted(500), widget_class)  # pyright: ignore[reportArgumentType]
+        self._app.setPalette(palette(look))
+        self._app.setStyleSheet(stylesheet(look.tokens, name, self._percent, self._image_folder()))
         icons.repaint_all(self._app)
         self.changed.emit()
 

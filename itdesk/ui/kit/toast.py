@@ -95,11 +95,13 @@ class Toast(Panel):
             action.handler()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent, layout = self.parentWidget(), self.layout()
+        if parent is None or layout is None:
+            return
         width = min(theme().px(WIDTH), parent.width() - 2 * EDGE)
         self.setFixedWidth(width)
-        self.layout().activate()
-        height = max(self.layout().heightForWidth(width), theme().px(44))
+        layout.activate()
+        height = max(layout.heightForWidth(width), theme().px(44))
         self.resize(width, height)
         self.move(parent.width() - width - EDGE, parent.height() - height - FOOT)
 
