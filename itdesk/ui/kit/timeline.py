@@ -1,0 +1,133 @@
+"""What happened to a record, oldest first: replies white, notes yellow, events one grey line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.cards import clear
+from itdesk.ui.kit.chips import Avatar, Chip
+from itdesk.ui.kit.icon_mark import IconMark
+from itdesk.ui.kit.text import ElidedLabel, Label, Panel, set_tooltip
+
+SHOWN = 60
+"""Items that are drawn at first; the rest comes with "Show earlier"."""
+LONGEST = 20_000
+"""Characters of one message that are drawn."""
+_CARDS = {"reply": "reply", "note": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`form` is reply, note or event; `when` what is shown, `at` the exact time as a tooltip."""
+
+    form: str
+    author: str
+    text: str
+    when: str
+    at: str
+    about: str = ""
+    icon: str = "activity"
+
+
+class Timeline(QScrollArea):
+    """Scrolls to the newest item when another record is shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Timeline"))
+        self._entries: tuple[Entry, ...] = ()
+        self._limit = SHOWN
+        holder = Panel("pane")
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(18, 12, 18, 12)
+        self._column.setSpacing(9)
+        self.setWidget(holder)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        return self._entries
+
+    def show_entries(self, entries: Sequence[Entry], *, to_end: bool) -> None:
+        """Replace what is shown; `to_end` goes to the newest, else the place is kept."""
+        if tuple(entries) == self._entries:
+            return
+        grew = len(entries) > len(self._entries)
+        if to_end:
+            self._limit = SHOWN
+        self._entries = tuple(entries)
+        self._draw()
+        if to_end or grew:
+            QTimer.singleShot(0, self, self._go_to_end)
+
+    def _draw(self) -> None:
+        clear(self._column)
+        hidden = len(self._entries) - self._limit
+        if hidden > 0:
+            more = Button(self.tr("Show {count} earlier").format(count=hidden), "link")
+            more.clicked.connect(self._show_all)
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+        for entry in self._entries[-self._limit :]:
+            self._column.addWidget(_card(entry) if entry.form in _CARDS else _line(entry))
+        self._column.addStretch(1)
+
+    def _show_all(self) -> None:
+        self._limit = len(self._entries)
+        self._draw()
+
+    def _go_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+
+def _card(entry: Entry) -> QWidget:
+    card = Panel(_CARDS[entry.form])
+    row = QHBoxLayout(card)
+    row.setContentsMargins(12, 10, 14, 12)
+    row.setSpacing(8)
+    row.addWidget(Avatar(entry.author, 22), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addLayout(_head(entry))
+    text = Label(entry.text[:LONGEST], wrap=True)
+    text.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    column.addWidget(text)
+    row.addLayout(column, 1)
+    card.setAccessibleName(f"{entry.author}, {entry.when}: {entry.text[:200]}")
+    return card
+
+
+def _head(entry: Entry) -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Label(entry.author, weight=600))
+    if entry.form == "note":
+        head.addWidget(Chip(QCoreApplication.translate("Timeline", "Internal note"), "warn"))
+    head.addWidget(ElidedLabel(entry.about, "small", "text2"), 1)
+    when = Label(entry.when, "small", "text2")
+    set_tooltip(when, entry.at)
+    head.addWidget(when)
+    return head
+
+
+def _line(entry: Entry) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(16, 0, 14, 0)
+    row.setSpacing(12)
+    row.addWidget(IconMark(entry.icon, "text3", 14))
+    row.addWidget(ElidedLabel(entry.text, "small", "text2"), 1)
+    when = Label(entry.when, "small", "text3")
+    set_tooltip(when, f"{entry.author}, {entry.at}")
+    row.addWidget(when)
+    return line
