@@ -139,7 +139,7 @@ class Statement:
             return f"NOT {self._is_empty(column, expression)}"
         if column.type is Type.REFERENCE:
             return self._reference(node, expression)
-        if column.type.is_text:
+        if column.type.is_text or node.op is Op.LIKE:
             return self._text(node.op, expression, node.values)
         return self._plain(node.op, expression, node.values)
 
@@ -155,7 +155,8 @@ class Statement:
             text = str(value)
             if op is Op.HAS:
                 condition, param = self.engine.contains_text(expression, text)
-            elif op is Op.LIKE:
+            elif op is Op.LIKE or not (text.isascii() or "*" in text):
+                # An index folds ASCII alone, so equality of other text is a pattern without wildcards.
                 condition, param = self.engine.matches_text(expression, text)
             else:
                 condition, param = self.engine.equals_text(expression), text
