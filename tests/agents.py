@@ -78,10 +78,14 @@ def snmpd(
     port = port or free_port(host)
     place = f"udp6:[{host}]:{port}" if ":" in host else f"udp:{host}:{port}"
     (folder / "snmpd.conf").write_text(_snmpd_conf(community, users) + extra, "utf-8")
-    environment = {**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "SNMPCONFPATH": str(folder)}
+    # what it remembers over restarts (its boots) has a folder of its own; the system's settings are not read
+    state = folder / "state"
+    state.mkdir(exist_ok=True)
+    places = {"SNMP_PERSISTENT_DIR": str(state), "SNMPCONFPATH": str(state), "MIBS": ""}
+    environment = {**os.environ, **places}
     with (folder / "snmpd.log").open("ab") as log:
         process = subprocess.Popen(
-            [program, "-f", "-Lo", "-C", "-c", str(folder / "snmpd.conf"),
+            [program, "-f", "-Lo", "-c", str(folder / "snmpd.conf"),
              "-p", str(folder / "snmpd.pid"), place],
             stdout=log, stderr=log, env=environment,
         )  # fmt: skip

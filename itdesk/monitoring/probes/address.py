@@ -14,9 +14,9 @@ def split_address(text: str, default_port: int = SNMP_PORT) -> tuple[str, int]:
     text = text.strip()
     host, port = text, ""
     if text.startswith("["):
-        host, _, rest = text[1:].partition("]")
+        host, bracket, rest = text[1:].partition("]")
         port = rest[1:] if rest.startswith(":") else ""
-        if rest and not port:
+        if not bracket or (rest and not port):
             raise ProbeFailure(FailureKind.UNRESOLVED, "not an address")
     elif text.count(":") == 1:
         host, _, port = text.partition(":")

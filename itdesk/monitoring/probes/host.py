@@ -22,7 +22,7 @@ from itdesk.monitoring.probes.reading import (
     Usage,
 )
 from itdesk.monitoring.rules.counters import Counter
-from itdesk.monitoring.rules.recognition import plausible_serial
+from itdesk.monitoring.rules.identity import usable_serial
 from itdesk.monitoring.rules.restarts import Uptime
 
 _CPU_SECONDS = 0.2
@@ -57,7 +57,7 @@ def _identity() -> Identity:
         description=platform.platform(),
         vendor=_dmi("sys_vendor"),
         model=_dmi("product_name"),
-        serial=plausible_serial((_dmi("product_serial"),)),
+        serial=usable_serial(_dmi("product_serial")) or "",
         version=f"{platform.system()} {platform.release()}".strip(),
         category="workstation",
     )

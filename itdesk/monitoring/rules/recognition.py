@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from itdesk.monitoring.rules.identity import usable_serial
 from itdesk.monitoring.rules.systems import SYSTEMS, WINDOWS, WINDOWS_BUILD, Source, System
 from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, PROGRAMS, WORDS
 
@@ -45,10 +46,6 @@ _CATEGORY_WORDS = (
     ("bmc", r"lights-out|\bilo\b|idrac|\bbmc\b|ipmi"),
     ("server", r"linux|freebsd|openbsd|solaris|sunos|server"),
 )  # fmt: skip
-_NO_SERIALS = frozenset({
-    "n/a", "none", "unknown", "not available", "not specified", "default string", "to be filled by o.e.m.",
-    "0123456789", "123456789", "null",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def recognise(facts: Facts) -> Recognition:
     return Recognition(
         vendor,
         _without_vendor(_first(system.model, facts) or _model(facts, system.category), vendor),
-        plausible_serial((_first(system.serial, facts), *_serials(facts))),
+        _serial((_first(system.serial, facts), *_serials(facts))),
         _first(system.version, facts) or _version(facts),
         system.category or _category(facts),
     )
@@ -210,13 +207,8 @@ def _serials(facts: Facts) -> tuple[str, ...]:
     return (*(entity.serial for entity in facts.entities), facts.answers.get(PRINTER_SERIAL, ""))
 
 
-def plausible_serial(candidates: Iterable[str]) -> str:
-    """The first that can be one: not a filler, not all zeros or crosses."""
-    for text in candidates:
-        plain = text.strip().casefold()
-        if len(plain) > 2 and plain not in _NO_SERIALS and plain.strip("0x.-* "):
-            return text.strip()
-    return ""
+def _serial(candidates: Iterable[str]) -> str:
+    return next((serial for text in candidates if (serial := usable_serial(text))), "")
 
 
 def _version(facts: Facts) -> str:
