@@ -14,6 +14,8 @@ APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
 
 Params = Sequence[object]
 Row = tuple[Any, ...]
+Grams = Sequence[tuple[str, ...]]
+"""Parts of text; each stands for the alternatives in its tuple."""
 
 
 class Cursor(Protocol):
@@ -98,8 +100,8 @@ class Engine(Protocol):
 
     def unindex(self, documents: Sequence[int]) -> None: ...
 
-    def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
-        """A sub-select of document numbers that hold every one of `grams` as a part, and its parameters."""
+    def search_condition(self, grams: Grams) -> tuple[str, list[str]]:
+        """A sub-select of document numbers that hold one of each of `grams` as a part; its parameters."""
         ...
 
     # --- upkeep --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import peewee
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import glob_pattern, like_pattern, run_many, scalar
+from itdesk.store.engine import Grams, glob_pattern, like_pattern, run_many, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import postgres_database
 
@@ -102,9 +102,10 @@ class PostgresEngine:
     def unindex(self, documents: Sequence[int]) -> None:
         self.db.execute_sql("DELETE FROM search_text WHERE rowid = ANY(%s)", (list(documents),))
 
-    def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
-        conditions = " AND ".join("body LIKE ? ESCAPE '\\'" for _ in grams)
-        patterns = ["%" + like_pattern(gram) + "%" for gram in grams]
+    def search_condition(self, grams: Grams) -> tuple[str, list[str]]:
+        one = "body LIKE ? ESCAPE '\\'"
+        conditions = " AND ".join("(" + " OR ".join(one for _ in gram) + ")" for gram in grams)
+        patterns = ["%" + like_pattern(part) + "%" for gram in grams for part in gram]
         return f"SELECT rowid FROM search_text WHERE {conditions}", patterns
 
     # --- upkeep

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from itdesk.core.kinds import Column, Value
 from itdesk.core.units import normalise_mac
-from itdesk.store.engine import Engine, rows
+from itdesk.store.engine import Engine, Grams, rows
 from itdesk.store.schema import Holding, Schema
 
 CODE_SHIFT = 40
@@ -64,17 +64,17 @@ def _grams(text: str) -> Iterator[str]:
         yield from (MARK + run[i : i + 2] for i in range(len(run) - 1))
 
 
-def grams_of(words: Sequence[str]) -> list[str]:
+def grams_of(words: Sequence[str]) -> Grams:
     """The parts that a document must hold, or [] when the words say too little to search."""
-    found: list[str] = []
+    found: list[tuple[str, ...]] = []
     for word in words:
         plain = folded(word).strip()
         if _PARTIAL_MAC.match(plain):
-            plain = re.sub(r"[:\-.]", "", plain)
-        if len(plain) >= 3:
-            found.append(plain)
+            found.append((plain, re.sub(r"[:\-.]", "", plain)))  # it may be a tag, too
+        elif len(plain) >= 3:
+            found.append((plain,))
         elif len(plain) == 2:
-            found.append(MARK + plain)
+            found.append((MARK + plain,))
     return found
 
 
@@ -119,7 +119,7 @@ class Index:
                     hits.setdefault(hit)
         return list(hits)
 
-    def _find_in(self, holding: Holding, grams: list[str], limit: int) -> Iterator[Hit]:
+    def _find_in(self, holding: Holding, grams: Grams, limit: int) -> Iterator[Hit]:
         base = holding.code << CODE_SHIFT
         inner, params = self._engine.search_condition(grams)
         sql = f"{inner} AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"

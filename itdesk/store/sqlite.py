@@ -11,7 +11,7 @@ import psutil
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import APPLICATION_ID, glob_pattern, like_pattern, run_many, scalar
+from itdesk.store.engine import APPLICATION_ID, Grams, glob_pattern, like_pattern, run_many, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import LibraryError, connect, sqlite_database
 
@@ -159,8 +159,9 @@ class SqliteEngine:
     def unindex(self, documents: Sequence[int]) -> None:
         run_many(self.db, "DELETE FROM search_text WHERE rowid = ?", [(d,) for d in documents])
 
-    def search_condition(self, grams: Sequence[str]) -> tuple[str, list[str]]:
-        phrases = " AND ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+    def search_condition(self, grams: Grams) -> tuple[str, list[str]]:
+        quoted = (['"' + part.replace('"', '""') + '"' for part in gram] for gram in grams)
+        phrases = " AND ".join("(" + " OR ".join(parts) + ")" for parts in quoted)
         return "SELECT rowid FROM search_text WHERE search_text MATCH ?", [phrases]
 
     # --- upkeep

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
 from itdesk.core.types import Type
-from itdesk.store.engine import Engine, quoted
+from itdesk.store.engine import Engine, Grams, quoted
 from itdesk.store.indexes import sort_expression, stored_expression
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.search import CODE_SHIFT, grams_of
@@ -118,7 +118,7 @@ class Statement:
         parts = [h for h in self.schema if h.owner is not None and h.owner[0] == name]
         return [h for h in (self.holding, *parts) if h.searched]
 
-    def _found_in(self, holding: Holding, grams: Sequence[str]) -> str:
+    def _found_in(self, holding: Holding, grams: Grams) -> str:
         inner, params = self.engine.search_condition(grams)
         base = holding.code << CODE_SHIFT
         self._params += [*params, base, base + (1 << CODE_SHIFT) - 1]

@@ -55,8 +55,9 @@ def fill(store: Store) -> list[Row]:
             row: Row = {
                 "tag": f"{chance.choice(TAGS)}{number % 7 or ''}", "name": chance.choice(NAMES),
                 "type": chance.choice(choices["type"][:4]), "status": chance.choice(choices["status"]),
-                "bought": chance.choice(DATES), "price": chance.choice(PRICES), "serial": chance.choice(NAMES),
-                "person": chance.choice([None, *people.items()]), "place": chance.choice([None, *places.items()]),
+                "bought": chance.choice(DATES), "price": chance.choice(PRICES),
+                "serial": chance.choice(NAMES), "person": chance.choice([None, *people.items()]),
+                "place": chance.choice([None, *places.items()]),
             }  # fmt: skip
             stored = {ASSET.column(n).field: v[0] if isinstance(v, tuple) else v for n, v in row.items()}
             found.append({"id": unit.insert("asset", stored), **row})
