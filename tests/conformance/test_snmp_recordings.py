@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parents[3] / "shared" / "data" / "snmp"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the recordings of devices are not here")
 
-VENDORS, MODELS, SERIALS, VERSIONS, PORTS = 2.0, 2.0, 2.0, 2.0, 2.0
+VENDORS, MODELS, SERIALS, VERSIONS, PORTS = 0.95, 0.91, 0.96, 1.0, 1.0
 """Shares reached; a change that lowers one has lost a device."""
 
 
