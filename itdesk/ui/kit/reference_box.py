@@ -52,6 +52,16 @@ class ReferenceBox(QComboBox):
     def record_id(self) -> int | None:
         return self._ids.get(self.currentText().strip())
 
+    def only_match(self) -> int | None:
+        """The record that stands there, or the one that a search for the typed text finds."""
+        chosen = self.record_id()
+        if chosen is not None or self._find is None:
+            return chosen
+        text = self.currentText().strip()
+        found = self._find(text)
+        same = [key for key, label in found if label.casefold() == text.casefold()] or [k for k, _ in found]
+        return same[0] if len(same) == 1 else None
+
     def showPopup(self) -> None:
         """The arrow offers what an empty search finds."""
         self._search()

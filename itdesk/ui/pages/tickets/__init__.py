@@ -1,0 +1,1 @@
+"""Tickets: the list, the pane of one ticket, quick capture."""
