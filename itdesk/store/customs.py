@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import blake2b
 
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column
@@ -32,7 +33,7 @@ def load_custom_columns(engine: Engine, schema: Schema) -> None:
 def name_for(label: str) -> str:
     """The contract name that a label gets: "Room key" → "room-key"."""
     name = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")[:40]
-    return name if _NAME.match(name) else f"field-{abs(hash(label)) % 10_000}"
+    return name if _NAME.match(name) else "field-" + blake2b(label.encode(), digest_size=4).hexdigest()
 
 
 def add_custom_column(

@@ -6,6 +6,7 @@ SQLite is asked for its `data_version`, which costs microseconds; PostgreSQL tel
 from __future__ import annotations
 
 from itdesk.core.events import Changed
+from itdesk.store.customs import load_custom_columns
 from itdesk.store.engine import rows
 from itdesk.store.journal import Journal
 from itdesk.store.store import Store
@@ -35,6 +36,8 @@ class Feed:
             else:
                 touched = journal.touched(entry.id)
                 found += [Changed(kind, tuple(ids), entry.id) for kind, ids in touched.items()]
+        if any(changed.kind == "custom-column" for changed in found):
+            load_custom_columns(self._store.engine, self._store.schema)
         return found
 
     def has_moved(self) -> bool:

@@ -55,6 +55,10 @@ class Store:
             if error.code not in ("desk.io", "desk.unreachable") or not self.was_written(unit.uuid):
                 raise
             events = tuple(unit.events)
+        finally:
+            if unit.has_written("custom-column"):
+                # Added, undone or rolled back: the kinds follow what is in the desk.
+                load_custom_columns(self.engine, self.schema)
         for event in events:
             self.events.publish(event)
 

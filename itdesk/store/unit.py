@@ -183,6 +183,9 @@ class Unit:
         last = int(scalar(self.engine, "SELECT last FROM counter WHERE kind = ?", (kind,)))
         return range(last - count + 1, last + 1)
 
+    def has_written(self, kind: str) -> bool:
+        return kind in self._touched
+
     def tell(self, event: Event) -> None:
         """Publish `event` after the commit."""
         self.events.append(event)

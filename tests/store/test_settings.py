@@ -28,7 +28,9 @@ def test_every_setting_has_its_default_and_takes_a_value_of_its_type(store: Stor
     assert settings[name] == value
 
 
-@pytest.mark.parametrize(("name", "value"), [("poll-seconds", "60"), ("poll-seconds", True), ("office-name", 5)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("poll-seconds", "60"), ("poll-seconds", True), ("office-name", 5)]
+)
 def test_a_value_of_another_type_is_refused(store: Store, name: str, value: Any) -> None:
     with pytest.raises(DeskError) as caught:
         put(store, name, value)
