@@ -45,6 +45,7 @@ class Composer(Panel):
     def _arrange(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 0, 8, 8)
+        foot.setSpacing(8)
         foot.addLayout(self.tools, 1)
         foot.addWidget(self.send)
         column = QVBoxLayout(self)
