@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import importlib.util
 import os
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,6 +220,10 @@ Misbehaviour = Callable[[messages.Pdu], bytes | None]
 """From a v2c request to the raw answer, None for silence."""
 
 
+NO_SUCH_OBJECT = bytes((ber.NO_SUCH_OBJECT, 0))
+END_OF_VIEW = bytes((ber.END_OF_MIB_VIEW, 0))
+
+
 def answer(request: messages.Pdu, *binds: tuple[str, bytes], error: int = 0, index: int = 0) -> bytes:
     """A v2c answer to `request`; a bind is a dotted OID and its value as written by `ber`."""
     body = b"".join(ber.write(0x30, ber.write(6, ber.oid(name)) + value) for name, value in binds)
@@ -243,6 +248,29 @@ def misbehaving(behave: Misbehaviour, *, other_port: bool = False) -> Iterator[s
                 caller.sendto(b"", (host, port))
             thread.join(5)
             mouth.close()
+
+
+def serving(rows: Mapping[str, bytes]) -> Misbehaviour:
+    """An honest agent of variables that may be changed between requests; values as written by `ber`."""
+
+    def behave(request: messages.Pdu) -> bytes:
+        order = sorted((ber.oid_parts(ber.oid(name)), name) for name in rows)
+        asked = [ber.oid_parts(bind[0]) for bind in request.varbinds]
+        if request.tag == messages.GET:
+            names = [".".join(map(str, parts)) for parts in asked]
+            return answer(request, *((name, rows.get(name, NO_SUCH_OBJECT)) for name in names))
+        binds: list[tuple[str, bytes]] = []
+        for _ in range(request.index if request.tag == messages.GET_BULK else 1):
+            for place, parts in enumerate(asked):
+                at = bisect.bisect_right(order, parts, key=lambda row: row[0])
+                if at < len(order):
+                    asked[place] = order[at][0]
+                    binds.append((order[at][1], rows[order[at][1]]))
+                else:
+                    binds.append((".".join(map(str, parts)), END_OF_VIEW))
+        return answer(request, *binds)
+
+    return behave
 
 
 def _serve(ears: socket.socket, mouth: socket.socket, behave: Misbehaviour) -> None:

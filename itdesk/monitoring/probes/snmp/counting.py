@@ -55,7 +55,7 @@ class Counting:
             self._tables = _ALL
         read = await self._ports(is_new=not self._known.tables or self._tables is _ALL)
         own = scalars_of(values.text(found.get(_OBJECT_ID)))
-        more = await self._client.get(self._session, own.names) if own is not None else {}
+        more = await self._own(own)
         tables = await self._walk(self._wanted())
         return CounterReading(
             uptime,
@@ -68,6 +68,11 @@ class Counting:
             not self._marks & _INCOMPLETE,
             self._next(read, tables, found, Known((), changed, uptime)),
         )
+
+    async def _own(self, own: Scalars | None) -> dict[bytes, Varbind]:
+        if own is None or Mark.CUT_SHORT in self._marks:
+            return {}
+        return await self._client.get(self._session, own.names)
 
     def _is_stale(self, uptime: Uptime, changed: int | None) -> bool:
         """Whether what is known may be of another time: the agent began anew or its ports changed."""
@@ -117,8 +122,10 @@ class Counting:
         return Known(read, now.changed, now.uptime, frozenset(have))
 
     async def _walk(self, columns: Iterable[bytes]) -> Walk:
-        """A walk after the device answered once: silence now is a reading cut short, no failure."""
+        """A walk after the device answered once: silence now is a reading cut short, and ends the asking."""
         columns = tuple(columns)
+        if Mark.CUT_SHORT in self._marks:
+            return Walk({column: {} for column in columns})
         try:
             found = await walk(self._client, self._session, columns)
         except ProbeFailure as failure:

@@ -87,6 +87,7 @@ class _Row:
 
 def _counted(port: PortReading, cell: _Row) -> PortReading:
     wide_in, wide_out = values.counter(cell[HC_IN_OCTETS]), values.counter(cell[HC_OUT_OCTETS])
+    discontinuity = values.number(cell[DISCONTINUITY])
     return replace(
         port,
         admin=_state(cell[ADMIN]),
@@ -97,7 +98,8 @@ def _counted(port: PortReading, cell: _Row) -> PortReading:
         out_errors=values.counter(cell[OUT_ERRORS]),
         in_discards=values.counter(cell[IN_DISCARDS]),
         out_discards=values.counter(cell[OUT_DISCARDS]),
-        discontinuity=values.number(cell[DISCONTINUITY]),
+        # where it was not asked for it has not changed
+        discontinuity=port.discontinuity if discontinuity is None else discontinuity,
     )
 
 
