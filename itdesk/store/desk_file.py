@@ -54,10 +54,15 @@ def removed_on_failure(path: Path) -> Generator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            remove_companions(path)
+        remove_file(path)
         raise
+
+
+def remove_file(path: Path) -> None:
+    """Remove what could not be finished, as far as that is possible."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        remove_companions(path)
 
 
 def remove_companions(path: Path) -> None:

@@ -138,7 +138,7 @@ class Journal:
             header = header_of(row)
             for change in self.changes(number):
                 if change.seq != len(digests):
-                    break
+                    raise DeskError("journal.broken", entry=number, why="changes are missing or were added")
                 digests.append(change.digest())
             found = chained(previous, header, digests)
         except (ValueError, KeyError, TypeError, IndexError) as error:

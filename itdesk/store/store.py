@@ -12,7 +12,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.events import EventBus
 from itdesk.store import indexes, rowform
 from itdesk.store.customs import load_custom_columns
-from itdesk.store.desk_file import before_upgrade
+from itdesk.store.desk_file import before_upgrade, remove_file
 from itdesk.store.engine import APPLICATION_ID, Engine, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.migrate import Migrator, is_empty
@@ -115,17 +115,19 @@ def open_store(
     """
     engine = engine_for(place, full_sync=full_sync)
     store = Store(engine, schema, clock or SystemClock(), origin)
-    is_new = _prepare_file(engine, create) if isinstance(engine, SqliteEngine) else False
+    made = isinstance(engine, SqliteEngine) and _prepare_file(engine, create)
     try:
         with faults_translated(engine.place):
             engine.db.connect(reuse_if_open=True)
-            is_new = is_new or is_empty(engine.db)
+            is_new = made or is_empty(engine.db)
             if is_new and not create:
                 raise DeskError("desk.missing", path=engine.place)
             _bring_up_to_date(store, is_new)
             load_custom_columns(engine, schema)
     except BaseException:
         engine.close()
+        if made and isinstance(engine, SqliteEngine):
+            remove_file(engine.path)
         raise
     return store
 
