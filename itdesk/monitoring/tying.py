@@ -9,6 +9,7 @@ from itdesk.core.kinds import Value
 from itdesk.monitoring.probes.address import split_address
 from itdesk.monitoring.probes.reading import DeviceReading
 from itdesk.monitoring.rules.identity import ASSET_TYPES, contradicts, usable_mac, usable_serial
+from itdesk.monitoring.rules.vendors import NO_MAKERS
 from itdesk.store.engine import rows
 from itdesk.store.schema import Values
 from itdesk.store.store import Store
@@ -72,7 +73,7 @@ def _facts(address: str, reading: DeviceReading) -> Values:
     return {
         "name": identity.name or address,
         "type": ASSET_TYPES.get(identity.category, "other"),
-        "manufacturer": identity.vendor or None,
+        "manufacturer": None if identity.vendor in NO_MAKERS else identity.vendor or None,
         "model": identity.model or None,
         "serial": usable_serial(identity.serial),
         "mac": next((mac for mac in macs if mac is not None), None),

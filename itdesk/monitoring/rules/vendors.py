@@ -45,6 +45,9 @@ ENTERPRISES: dict[str, str] = {
 PROGRAMS = frozenset({"2021", "8072"})
 """Numbers of agents that run on anybody's hardware: whatever else names a maker goes before them."""
 
+NO_MAKERS = frozenset(ENTERPRISES[number] for number in PROGRAMS)
+"""Vendors of an agent, which a ledger must not take for who made the device."""
+
 WORDS: tuple[tuple[str, str], ...] = (
     ("sonicwall", "SonicWall"), ("cisco", "Cisco"),
     ("fortigate|fortinet|fortiswitch|fortiap", "Fortinet"), ("juniper|junos", "Juniper"),

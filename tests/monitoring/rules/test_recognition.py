@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from itdesk.monitoring.kinds import CATEGORIES
 from itdesk.monitoring.rules.recognition import Entity, Facts, questions, recognise
 from itdesk.monitoring.rules.systems import SYSTEMS
-from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, WORDS
+from itdesk.monitoring.rules.vendors import ALIASES, ENTERPRISES, NO_MAKERS, WORDS
 
 OWN = "1.3.6.1.4.1."
 UPS = "1.3.6.1.2.1.33.1.1"
@@ -116,3 +116,9 @@ def test_no_row_stands_behind_one_that_takes_everything_it_could() -> None:
                 any(f"{mine}.".startswith(f"{theirs}.") for theirs in earlier.ids) for mine in system.ids
             )  # fmt: skip
             assert not covered, (system, earlier)
+
+
+def test_a_plain_linux_is_named_by_its_agent_which_made_no_hardware() -> None:
+    found = recognise(Facts(f"{OWN}8072.3.2.10", "Linux files 6.1.0-13-amd64 #1 SMP Debian x86_64"))
+    assert (found.vendor, found.version, found.category) == ("Net-SNMP", "6.1.0-13-amd64", "server")
+    assert found.vendor in NO_MAKERS
