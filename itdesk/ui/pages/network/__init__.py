@@ -1,0 +1,1 @@
+"""Network: watched devices, their ports, charts and alerts."""
