@@ -130,7 +130,8 @@ def main() -> None:
           f" ratio {ours / floor:.2f} (budget {BUDGET_START:.0f})")  # fmt: skip
     p99 = jumps[int(len(jumps) * 0.99) - 1]
     print(
-        f"scroll jump, {rows:,} rows: median {median(jumps):.1f} ms, p99 {p99:.1f} ms (budget {BUDGET_JUMP:.0f})"
+        f"scroll jump, {rows:,} rows: median {median(jumps):.1f} ms, p99 {p99:.1f} ms"
+        f" (budget {BUDGET_JUMP:.0f})"
     )
     print(f"memory of the window, {rows:,} tickets: {memory:.0f} MB (budget {BUDGET_MEMORY:.0f})")
 
