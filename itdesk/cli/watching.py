@@ -41,7 +41,7 @@ AuthProtocol = Annotated[
 ]
 PrivProtocol = Annotated[str, typer.Option("--priv-protocol", help="DES, 3DES, AES128, AES192 or AES256.")]
 
-AUTH_VARIABLE, PRIV_VARIABLE = "ITDESK_V3_AUTH", "ITDESK_V3_PRIV"
+AUTH_VARIABLE, PRIV_VARIABLE, COMMUNITY_VARIABLE = "ITDESK_V3_AUTH", "ITDESK_V3_PRIV", "ITDESK_COMMUNITY"
 
 
 def credential(
@@ -49,7 +49,7 @@ def credential(
 ) -> Credential:
     """What was given as options; v3 passwords never stand on the command line."""
     if user is None:
-        return Credential.v2c(community if community is not None else "public")
+        return Credential.v2c(community or os.environ.get(COMMUNITY_VARIABLE) or "public")
     if community is not None:
         raise typer.BadParameter("give either --community or --v3")
     found = _from_file(secrets) if secrets is not None else {}

@@ -159,7 +159,8 @@ class ListWork(QObject):
         """Write the list as it is filtered and ordered, with the columns on screen."""
         path = Path(name)
         page = self._page
-        work = partial(self._export, path, page.ordered_text, page.list.visible_names(), page.as_at)
+        columns = [name for name in page.list.visible_names() if name in page.kind.by_name]
+        work = partial(self._export, path, page.ordered_text, columns, page.as_at)
         title = self.tr("Exporting to {name}").format(name=path.name)
         self._context.tasks.read(title, work, self._exported)
 

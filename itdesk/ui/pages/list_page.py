@@ -143,7 +143,8 @@ class ListPage(Page):
     def _read_columns(self) -> tuple[Column, ...]:
         names = self.list.chosen_names()
         names += [self.kind.ref, self.kind.title, *self.extra_columns()]
-        return tuple(self.kind.column(name) for name in dict.fromkeys(names))
+        known = self.kind.by_name
+        return tuple(known[name] for name in dict.fromkeys(names) if name in known)
 
     # --- building ------------------------------------------------------------------------------
     def _build(self) -> None:
