@@ -15,6 +15,7 @@ from itdesk.core.kinds import Value
 from itdesk.core.types import Type
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.cells import shown_text
+from itdesk.ui.app.designed import designed_form
 from itdesk.ui.kit.record_dialog import RecordDialog, Section
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class RecordEditor(QObject):
     def _open(self, title: str, save: str) -> RecordDialog:
         kind = self._context.kind(self._kind)
         tools = self._context.form_tools()
-        dialog = RecordDialog(kind, tools, title, save, self._sections, self._window.window())
+        drawn = None if self._sections else designed_form(kind)
+        dialog = RecordDialog(kind, tools, title, save, self._sections, self._window.window(), drawn)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.save_requested.connect(self._save)
         dialog.finished.connect(self._closed)

@@ -128,6 +128,22 @@ def default_sections(kind: Kind) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _form(kind: Kind, sections: Sequence[Section], designed: QWidget | None, parent: QWidget) -> QWidget:
+    """The fields: drawn in Designer, else made out of the kind."""
+    every = default_sections(kind)
+    if designed is None:
+        return RecordForm(kind, sections or every, parent)
+    form = QWidget(parent)
+    column = QVBoxLayout(form)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(designed)
+    if len(every) > 1:
+        column.addWidget(RecordForm(kind, every[1:], form))
+    column.addStretch(1)
+    return form
+
+
 class RecordDialog(QDialog):
     """Asks for a record's values. On `save_requested` write them, then call `saved()` or `show_failure()`."""
 
@@ -142,13 +158,15 @@ class RecordDialog(QDialog):
         save_text: str,
         sections: Sequence[Section] = (),
         parent: QWidget | None = None,
+        designed: QWidget | None = None,
     ) -> None:
+        """`designed` is a Designer form; custom fields stand below it."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self._kind = kind
         self._banner = Banner(self)
         self._summary = ErrorSummary(self)
-        self._form = RecordForm(kind, sections or default_sections(kind), self)
+        self._form = _form(kind, sections, designed, self)
         self._save = Button(save_text, "primary")
         self._cancel = Button(self.tr("Cancel"))
         self.binder = FormBinder(kind, self._form, tools)
