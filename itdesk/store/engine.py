@@ -101,7 +101,7 @@ class Engine(Protocol):
     def unindex(self, documents: Sequence[int]) -> None: ...
 
     def search_condition(self, grams: Grams) -> tuple[str, list[str]]:
-        """A sub-select of document numbers that hold one of each of `grams` as a part; its parameters."""
+        """A condition on `search_text`: holds one of each of `grams` as a part; its parameters."""
         ...
 
     # --- upkeep --------------------------------------------------------------------------

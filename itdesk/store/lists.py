@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.query.tree import Query, Sort
 from itdesk.core.types import Type
 from itdesk.store.engine import Engine, one, rows, scalar
 from itdesk.store.faults import faults_translated
+from itdesk.store.first_rows import first_ids
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.statement import Statement
 
@@ -46,8 +48,11 @@ class Lists:
         self, kind: str, query: Query, *, me: int | None = None, limit: int | None = None, offset: int = 0
     ) -> list[int]:
         """Keys of what the query wants, in its order; all of them without `limit`."""
+        query = self._sorted(kind, query)
         with faults_translated(self._engine.place):
-            sql, params = self._statement(kind, me).ids(self._sorted(kind, query), limit, offset)
+            if limit is not None and query.sort and not self._engine.is_remote and not self._tables:
+                return first_ids(partial(self._statement, kind, me), query, limit, offset)
+            sql, params = self._statement(kind, me).ids(query, limit, offset)
             return [row[0] for row in rows(self._engine, sql, params)]
 
     def count(self, kind: str, query: Query, *, me: int | None = None) -> int:
@@ -84,9 +89,9 @@ class Lists:
     def _sorted(self, kind: str, query: Query) -> Query:
         return query if query.sort else Query(query.where, default_sort(self._schema.kind(kind)))
 
-    def _statement(self, kind: str, me: int | None) -> Statement:
+    def _statement(self, kind: str, me: int | None, walking: bool = False) -> Statement:
         holding: Holding = self._schema[kind]
-        return Statement(self._engine, self._schema, holding, me, self._tables)
+        return Statement(self._engine, self._schema, holding, me, self._tables, walking)
 
 
 def default_sort(kind: Kind) -> tuple[Sort, ...]:

@@ -106,7 +106,7 @@ class PostgresEngine:
         one = "body LIKE ? ESCAPE '\\'"
         conditions = " AND ".join("(" + " OR ".join(one for _ in gram) + ")" for gram in grams)
         patterns = ["%" + like_pattern(part) + "%" for gram in grams for part in gram]
-        return f"SELECT rowid FROM search_text WHERE {conditions}", patterns
+        return conditions, patterns
 
     # --- upkeep
     def check(self) -> list[str]:

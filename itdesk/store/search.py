@@ -121,8 +121,9 @@ class Index:
 
     def _find_in(self, holding: Holding, grams: Grams, limit: int) -> Iterator[Hit]:
         base = holding.code << CODE_SHIFT
-        inner, params = self._engine.search_condition(grams)
-        sql = f"{inner} AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+        condition, params = self._engine.search_condition(grams)
+        found = f"SELECT rowid FROM search_text WHERE {condition} AND rowid BETWEEN ? AND ?"
+        sql = f"{found} ORDER BY rowid DESC LIMIT ?"
         numbers = rows(self._engine, sql, (*params, base, base + (1 << CODE_SHIFT) - 1, limit))
         keys = [row[0] - base for row in numbers]
         if holding.owner is None:

@@ -162,7 +162,7 @@ class SqliteEngine:
     def search_condition(self, grams: Grams) -> tuple[str, list[str]]:
         quoted = (['"' + part.replace('"', '""') + '"' for part in gram] for gram in grams)
         phrases = " AND ".join("(" + " OR ".join(parts) + ")" for parts in quoted)
-        return "SELECT rowid FROM search_text WHERE search_text MATCH ?", [phrases]
+        return "search_text MATCH ?", [phrases]
 
     # --- upkeep
     def snapshot(self, target: str) -> None:
@@ -185,12 +185,20 @@ class SqliteEngine:
     def scrub(self) -> None:
         with faults_translated(self.place):
             self.db.execute_sql("INSERT INTO search_text(search_text) VALUES ('optimize')")
-            self.db.execute_sql("VACUUM")
+            self._rewrite()
             for _ in range(3):  # each try waits up to the busy timeout for readers to finish
                 busy = scalar(self, "PRAGMA wal_checkpoint(TRUNCATE)")
                 if not busy:
                     return
         raise DeskError("desk.locked")
+
+    def _rewrite(self) -> None:
+        """VACUUM, its copy in a file: a large desk may not fit into memory, and the copy has no old bytes."""
+        self.db.execute_sql("PRAGMA temp_store = 1")
+        try:
+            self.db.execute_sql("VACUUM")
+        finally:
+            self.db.execute_sql(f"PRAGMA temp_store = {PRAGMAS['temp_store']}")
 
     def change_mark(self) -> int:
         return int(scalar(self, "PRAGMA data_version"))

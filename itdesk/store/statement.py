@@ -26,7 +26,8 @@ class Statement:
     """Builds the parts of a SELECT over one kind.
 
     `tables` puts other tables in place of the kinds' own (a past state); `me` is the key of the
-    person who asks, if the desk knows them.
+    person who asks, if the desk knows them. `walking` keeps SQLite from looking conditions up in
+    their indexes, so that it walks along the order instead and stops when it has enough.
     """
 
     engine: Engine
@@ -34,6 +35,7 @@ class Statement:
     holding: Holding
     me: int | None = None
     tables: Mapping[str, str] = field(default_factory=dict[str, str])
+    walking: bool = False
     _params: list[object] = field(default_factory=list[object])
     _joins: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -54,6 +56,27 @@ class Statement:
             f" WHERE {where} ORDER BY {order}{bound}",
             self._params,
         )
+
+    def labelled_ids(self, query: Query, limit: int) -> tuple[str, list[object]]:
+        """A statement for the first keys that have what the first sort's reference shows: by label.
+
+        It walks the referred records in their order and for each the records that refer to it.
+        """
+        column = query.sort[0].column
+        key, alias = stored_expression(self.engine, MAIN, column), quoted("j_" + column.field)
+        where = self._condition(query.where) if query.where is not None else "1 = 1"
+        order = self._order(query.sort)
+        del self._joins[alias]
+        target, main = self._table(self.schema[column.kind]), self._table(self.holding)
+        source = f"{target} {alias} CROSS JOIN {main} {MAIN} ON {key} = {alias}.id{self._join_text()}"
+        self._params.append(limit)
+        return f"SELECT {MAIN}.id FROM {source} WHERE {where} ORDER BY {order} LIMIT ?", self._params
+
+    def matches(self, node: Node, limit: int) -> tuple[str, list[object]]:
+        """A statement for the number of records that meet a condition, at most `limit`."""
+        inner = f"SELECT 1 FROM {self._table(self.holding)} {MAIN} WHERE {self._condition(node)} LIMIT ?"
+        self._params.append(limit)
+        return f"SELECT count(*) FROM ({inner}) matching", self._params
 
     def count(self, query: Query) -> tuple[str, list[object]]:
         """A statement for the number of what `query` wants."""
@@ -119,20 +142,19 @@ class Statement:
         return [h for h in (self.holding, *parts) if h.searched]
 
     def _found_in(self, holding: Holding, grams: Grams) -> str:
-        inner, params = self.engine.search_condition(grams)
+        condition, params = self.engine.search_condition(grams)
         base = holding.code << CODE_SHIFT
         self._params += [*params, base, base + (1 << CODE_SHIFT) - 1]
-        ranged = f"{inner} AND rowid BETWEEN ? AND ?"
-        if holding.owner is None:
-            return f"({MAIN}.id + {base}) IN ({ranged})" if base else f"{MAIN}.id IN ({ranged})"
-        keys = (
-            f"SELECT {quoted(holding.owner[1])} FROM {self._table(holding)} WHERE (id + {base}) IN ({ranged})"
-        )
-        return f"{MAIN}.id IN ({keys})"
+        keys = f"SELECT rowid - {base} FROM search_text WHERE {condition} AND rowid BETWEEN ? AND ?"
+        if holding.owner is not None:
+            keys = f"SELECT {quoted(holding.owner[1])} FROM {self._table(holding)} WHERE id IN ({keys})"
+        return f"{'+' if self.walking else ''}{MAIN}.id IN ({keys})"
 
     def _compare(self, node: Compare) -> str:
         column = node.column
         expression = stored_expression(self.engine, MAIN, column)
+        if self.walking:
+            expression = "+" + expression
         if node.op is Op.EMPTY:
             return self._is_empty(column, expression)
         if node.op is Op.ANY:
