@@ -1,194 +1,231 @@
-"""Lines over time: direct labels, four grid lines, and hatching where nobody looked."""
+"""Values over time. Imports pyqtgraph: import this module where a chart is first drawn, not before.
+
+A time that nobody watched is hatched and named; no line runs through it, and it is never zero.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
 from itdesk.core.clock import to_datetime
 from itdesk.ui.kit import fonts
+from itdesk.ui.kit.legend import Legend
 from itdesk.ui.kit.theme import theme
-
-HOUR, DAY = 3_600_000, 86_400_000
-_LEFT, _TOP, _BOTTOM, _RIGHT = 44, 26, 20, 10
-_STEPS = (HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY)
+from itdesk.ui.kit.ticks import time_ticks, value_text, value_ticks
 
 Interval = tuple[int, int]
+"""Since and until, UTC ms."""
+_FILL, _TICKS, _ABOVE = 0.15, 7, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named series: (UTC ms, value), oldest first; a value None breaks the line."""
+    """A series: (UTC ms, value) oldest first; a value None ends the line there."""
 
-    label: str
+    name: str
     points: tuple[tuple[int, float | None], ...]
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ChartData:
-    """Lines over [since, until). `gaps` are hatched; those in `not_observed` are also named."""
+class Picture:
+    """What a chart shows. In `gaps` nothing is known; `mark` is a named level, such as ("p95", 354)."""
 
+    lines: tuple[Line, ...]
     since: int
     until: int
-    lines: tuple[Line, ...]
     unit: str = ""
     gaps: tuple[Interval, ...] = ()
-    not_observed: tuple[Interval, ...] = ()
-    top: float | None = None
-    """The upper end of the scale (100 for per cent), None for what the values need."""
+    mark: tuple[str, float] | None = None
 
 
-def nice_top(highest: float) -> float:
-    """The smallest 1, 2, 4, 6, 8 × 10ⁿ that is not below `highest`: four even grid lines fit."""
-    if highest <= 0:
-        return 1.0
-    size = 10 ** math.floor(math.log10(highest))
-    return next(size * step for step in (1, 2, 4, 6, 8, 10, 20) if size * step >= highest)
+class TimeChart(QWidget):
+    """Lines over local time, from zero."""
 
-
-class LineChart(QWidget):
-    """Shows a `ChartData`; `shown` writes a value of the scale."""
-
-    def __init__(
-        self, zone: tzinfo, shown: Callable[[float], str], height: int = 168, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, zone: tzinfo = UTC, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._zone, self._shown, self._height = zone, shown, height
-        self._data: ChartData | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._zone = zone
+        self._picture: Picture | None = None
+        self.legend = Legend(self)
+        self.plot = pg.PlotWidget(self)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMenuEnabled(False)
+        self.plot.setMouseEnabled(False, False)
+        self.plot.hideButtons()
+        self.plot.setAntialiasing(True)
+        inner = self.plot.getPlotItem()
+        assert inner is not None
+        inner.setContentsMargins(0, 8, 6, 0)
+        self.plot.setMinimumHeight(theme().px(110))
+        scene = self.plot.scene()
+        assert isinstance(scene, pg.GraphicsScene)
+        scene.sigMouseMoved.connect(self._pointed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.legend)
+        column.addWidget(self.plot, 1)
 
-    def show_data(self, data: ChartData | None, words: str) -> None:
-        """`words` are what a screen reader says of it."""
-        self._data = data
-        self.setAccessibleName(words)
-        self.update()
+    def show_picture(self, picture: Picture) -> None:
+        self._picture = picture
+        self._draw()
 
-    def sizeHint(self) -> QSize:
-        return QSize(300, theme().px(self._height))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._picture is not None:
+            self._draw()
 
-    # --- geometry --------------------------------------------------------------------------
-    def _box(self) -> QRectF:
-        look = theme()
-        left, top = look.px(_LEFT), look.px(_TOP)
-        return QRectF(left, top, self.width() - left - _RIGHT, self.height() - top - look.px(_BOTTOM))
-
-    def _top_value(self, data: ChartData) -> float:
-        if data.top is not None:
-            return data.top
-        values = [value for line in data.lines for _at, value in line.points if value is not None]
-        return nice_top(max(values, default=0))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(fonts.font("small"))
-        data = self._data
-        if data is None or data.until <= data.since:
-            painter.setPen(theme().colour("text2"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Nothing was measured yet"))
+    # --- drawing -----------------------------------------------------------------------------
+    def _draw(self) -> None:
+        picture = self._picture
+        if picture is None:
             return
-        box, top = self._box(), self._top_value(data)
-        self._grid(painter, box, top)
-        self._hatch(painter, box, data)
-        for place, line in enumerate(data.lines):
-            self._line(painter, box, data, top, place, line)
-        self._times(painter, box, data)
-        self._legend(painter, box, data)
+        self.plot.clear()
+        self.plot.setBackground(theme().colour("surface"))
+        self.legend.show_names([line.name for line in picture.lines], picture.unit)
+        values = [v for line in picture.lines for _at, v in line.points if v is not None]
+        highest = max([*values, picture.mark[1] if picture.mark else 0.0])
+        ticks = value_ticks(highest)
+        span = (picture.since, picture.until)
+        self.plot.getViewBox().setRange(xRange=span, yRange=(0, ticks[-1]), padding=0)
+        self._draw_axes(picture, ticks)
+        for gap in picture.gaps:
+            self.plot.addItem(_Unseen(gap, ticks[-1]))
+        for place, line in enumerate(picture.lines):
+            self._draw_line(line, theme().chart[place % len(theme().chart)])
+        if picture.mark is not None:
+            self._draw_mark(picture.mark)
+        self._name_longest(picture.gaps, ticks[-1])
+        self._describe(picture, values)
 
-    def _grid(self, painter: QPainter, box: QRectF, top: float) -> None:
+    def _draw_axes(self, picture: Picture, ticks: list[float]) -> None:
+        look, step = theme(), ticks[1]
+        left, bottom = self.plot.getAxis("left"), self.plot.getAxis("bottom")
+        for axis in (left, bottom):
+            axis.setPen(pg.mkPen(look.colour("border")))
+            axis.setTextPen(pg.mkPen(look.colour("text2")))
+            axis.setStyle(tickFont=fonts.font("small"), tickLength=0, tickTextOffset=8)
+        left.setPen(pg.mkPen(None))
+        left.setTicks([[(value, value_text(value, step)) for value in ticks]])
+        left.setWidth(look.px(18) + fonts.metrics("small").horizontalAdvance(value_text(ticks[-1], step)))
+        bottom.setTicks([time_ticks(picture.since, picture.until, self._zone, _TICKS)])
+        grid = pg.mkPen(look.colour("border"))
+        for value in ticks:
+            self.plot.addItem(pg.InfiniteLine(value, angle=0, pen=grid))
+
+    def _draw_line(self, line: Line, colour: QColor) -> None:
+        tint = QColor(colour)
+        tint.setAlphaF(_FILL)
+        for run in _runs(line.points):
+            fill = {"fillLevel": 0, "brush": QBrush(tint)} if line.filled else {}
+            x, y = [float(at) for at, _ in run], [value for _, value in run]
+            self.plot.plot(x, y, pen=pg.mkPen(colour, width=1.5), **fill)
+
+    def _draw_mark(self, mark: tuple[str, float]) -> None:
         look = theme()
-        for step in range(5):
-            y = box.bottom() - box.height() * step / 4
-            painter.setPen(QPen(look.colour("border"), 1))
-            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-            if step % 2 == 0:
-                painter.setPen(look.colour("text2"))
-                words = QRectF(0, y - 9, box.left() - 8, 18)
-                align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(words, align, self._shown(top * step / 4))
+        name, value = mark
+        pen = pg.mkPen(look.colour("text2"), style=Qt.PenStyle.DashLine)
+        self.plot.addItem(pg.InfiniteLine(value, angle=0, pen=pen))
+        label = _words(f"{name} {value:,.0f}", "text2")
+        assert self._picture is not None
+        span = self._picture.until - self._picture.since
+        label.setPos(self._picture.since + span * 0.55, value)
+        self.plot.addItem(label)
 
-    def _hatch(self, painter: QPainter, box: QRectF, data: ChartData) -> None:
-        brush = QBrush(theme().colour("hatch"), Qt.BrushStyle.BDiagPattern)
-        named = {*data.not_observed}
-        for gap in {*data.gaps, *data.not_observed}:
-            left, right = self._x(box, data, gap[0]), self._x(box, data, gap[1])
-            if right - left < 2:
-                continue
-            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), brush)
-            if gap in named:
-                self._name_gap(painter, box, (left + right) / 2)
+    def _name_longest(self, gaps: Sequence[Interval], top: float) -> None:
+        """One name is enough for all that are hatched alike."""
+        if gaps:
+            low, high = max(gaps, key=_length)
+            label = _words(self.tr("not observed"), "text2")
+            label.setPos((low + high) / 2, top * 0.9)
+            self.plot.addItem(label)
 
-    def _name_gap(self, painter: QPainter, box: QRectF, middle: float) -> None:
-        look, words = theme(), self.tr("not observed")
-        width = fonts.metrics("small").horizontalAdvance(words) + 12
-        left = min(max(middle - width / 2, box.left()), box.right() - width)
-        label = QRectF(left, box.top() + 6, width, 18)
-        painter.setPen(QPen(look.colour("border"), 1))
-        painter.setBrush(look.colour("surface"))
-        painter.drawRoundedRect(label, 4, 4)
-        painter.setPen(look.colour("text"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
+    def _describe(self, picture: Picture, values: Sequence[float]) -> None:
+        names = ", ".join(line.name for line in picture.lines)
+        self.setAccessibleName(f"{names} {picture.unit}".strip())
+        known = self.tr("lowest {low}, highest {high}, {count} times not observed")
+        words = known.format(low=round(min(values), 2), high=round(max(values), 2), count=len(picture.gaps))
+        self.setAccessibleDescription(words if values else self.tr("nothing was measured"))
 
-    def _line(
-        self, painter: QPainter, box: QRectF, data: ChartData, top: float, place: int, line: Line
+    # --- pointing ------------------------------------------------------------------------------
+    def _pointed(self, where: QPointF) -> None:
+        """The values at the pointer stand in the legend."""
+        picture = self._picture
+        if picture is None:
+            return
+        at = self.plot.getViewBox().mapSceneToView(where).x()
+        if not picture.since <= at <= picture.until:
+            self.legend.say(picture.unit)
+            return
+        moment = to_datetime(round(at), self._zone)
+        parts = [f"{line.name} {value_text(value, 0.1)}" for line in picture.lines
+                 if (value := _value_at(line, at, picture)) is not None]  # fmt: skip
+        told = ", ".join(parts) if parts else self.tr("not observed")
+        self.legend.say(f"{moment.day} {moment:%b %H:%M}: {told} {picture.unit}".rstrip())
+
+
+class _Unseen(pg.GraphicsObject):
+    """A hatched interval over the whole height."""
+
+    def __init__(self, gap: Interval, top: float) -> None:
+        super().__init__()
+        self._box = QRectF(gap[0], 0, gap[1] - gap[0], top)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        return self._box
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        colour = theme().chart[place % len(theme().chart)]
-        for run in self._runs(box, data, top, line):
-            if place == 0:
-                tint = QColor(colour)
-                tint.setAlphaF(0.14)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(tint)
-                ends = [QPointF(run[0].x(), box.bottom()), *run, QPointF(run[-1].x(), box.bottom())]
-                painter.drawPolygon(QPolygonF(ends))
-            painter.setPen(QPen(colour, 1.6))
-            painter.drawPolyline(QPolygonF(run)) if len(run) > 1 else painter.drawPoint(run[0])
+        """In pixels, or the hatching would be stretched with the axes."""
+        look = theme()
+        box = painter.transform().mapRect(self._box)
+        painter.resetTransform()
+        painter.fillRect(box, look.colour("sunken"))
+        painter.setClipRect(box)
+        painter.setPen(QPen(look.colour("hatch"), 1))
+        height, x = box.height(), box.left() - box.height()
+        while x < box.right():
+            painter.drawLine(QPointF(x, box.bottom()), QPointF(x + height, box.top()))
+            x += 6
 
-    def _runs(self, box: QRectF, data: ChartData, top: float, line: Line) -> list[list[QPointF]]:
-        """Unbroken stretches: a gap is never bridged."""
-        holes = sorted({*data.gaps, *data.not_observed})
-        runs: list[list[QPointF]] = [[]]
-        last = data.since
-        for at, value in line.points:
-            if value is None or any(last < until and since < at for since, until in holes):
-                runs.append([])
-            last = at
-            if value is not None:
-                y = box.bottom() - box.height() * min(max(value / top, 0), 1)
-                runs[-1].append(QPointF(self._x(box, data, at), y))
-        return [run for run in runs if run]
 
-    def _x(self, box: QRectF, data: ChartData, at: int) -> float:
-        share = (min(max(at, data.since), data.until) - data.since) / (data.until - data.since)
-        return box.left() + box.width() * share
+def _length(gap: Interval) -> int:
+    return gap[1] - gap[0]
 
-    def _times(self, painter: QPainter, box: QRectF, data: ChartData) -> None:
-        span = data.until - data.since
-        step = next((s for s in _STEPS if span / s <= 7), _STEPS[-1])
-        painter.setPen(theme().colour("text2"))
-        first = to_datetime(data.since, self._zone).replace(minute=0, second=0, microsecond=0)
-        start = round((first if step < DAY else first.replace(hour=0)).timestamp() * 1000)
-        for at in range(start, data.until - step // 3, step):
-            if at >= data.since:
-                moment = to_datetime(at, self._zone)
-                words = f"{moment:%H:%M}" if step < DAY else f"{moment.day} {moment:%b}"
-                place = QRectF(self._x(box, data, at) - 30, box.bottom() + 3, 60, 16)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _legend(self, painter: QPainter, box: QRectF, data: ChartData) -> None:
-        look, left = theme(), box.left()
-        known = fonts.metrics("small")
-        for place, line in enumerate(data.lines):
-            painter.setPen(QPen(look.chart[place % len(look.chart)], 3))
-            painter.drawLine(QPointF(left + 1, 10), QPointF(left + 12, 10))
-            painter.setPen(look.colour("text"))
-            painter.drawText(QPointF(left + 19, 14), line.label)
-            left += 34 + known.horizontalAdvance(line.label)
-        painter.setPen(look.colour("text2"))
-        painter.drawText(QPointF(left, 14), data.unit)
+def _words(text: str, ink: str) -> pg.TextItem:
+    look = theme()
+    label = pg.TextItem(
+        text, color=look.colour(ink), anchor=(0.5, 0.5), fill=look.colour("surface"),
+        border=pg.mkPen(look.colour("border")),
+    )  # fmt: skip
+    label.setFont(fonts.font("small"))
+    label.setZValue(_ABOVE)
+    return label
+
+
+def _runs(points: Sequence[tuple[int, float | None]]) -> Iterator[list[tuple[int, float]]]:
+    """Unbroken stretches; a lonely point becomes a short one so that it is seen."""
+    run: list[tuple[int, float]] = []
+    for at, value in [*points, (0, None)]:
+        if value is not None:
+            run.append((at, value))
+        elif run:
+            yield run if len(run) > 1 else [run[0], (run[0][0] + 1, run[0][1])]
+            run = []
+
+
+def _value_at(line: Line, at: float, picture: Picture) -> float | None:
+    """The value nearest to an instant, unless that lies where nobody looked."""
+    if any(low <= at < high for low, high in picture.gaps) or not line.points:
+        return None
+    return min(line.points, key=lambda point: abs(point[0] - at))[1]
