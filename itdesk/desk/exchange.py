@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itdesk.assets.importers.preview import Preview, Problem
-from itdesk.assets.importers.reading import SAMPLE, bytes_of
 from itdesk.assets.importers.tables import Progress
 from itdesk.assets.importers.targets import target_named
+from itdesk.assets.inventory_intake import SCAN_VERB, VERB, apply_inventory
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind
 from itdesk.desk.desk import Desk
 from itdesk.desk.importing import Prepared, apply_import, prepare_import, preview_import
-from itdesk.store.engine import scalar
 from itdesk.store.exports import Record, export_rows
 from itdesk.store.lists import Lists
 from itdesk.store.trial import TrialStore
@@ -94,7 +93,9 @@ def import_file(
     desk: Desk, path: Path, intention: Intention = Intention(), progress: Progress | None = None
 ) -> Imported:
     """Import a table or an inventory as one entry. Raises DeskError; `progress` may raise CancelledError."""
-    if is_inventory(path):
+    from itdesk.assets.importers.glpi import looks_like_inventory
+
+    if looks_like_inventory(path):
         return _import_inventory(desk, path, intention)
     for attempt in range(ATTEMPTS):
         try:
@@ -134,42 +135,28 @@ def _imported(preview: Preview, entry: int | None, made: int) -> Imported:
 # --- inventories -----------------------------------------------------------------------------
 
 
-def is_inventory(path: Path) -> bool:
-    """Whether a file is an inventory by its content: a JSON object or XML, not a table."""
-    head = bytes_of(path, SAMPLE).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head[:1] == b"{" or head[:1] == b"<"
-
-
 def _import_inventory(desk: Desk, path: Path, intention: Intention) -> Imported:
     from itdesk.assets.importers.glpi import read_inventory
 
-    return _apply_inventory(desk, read_inventory(path), intention.dry_run)
+    return _apply_inventory(desk, read_inventory(path), VERB, intention.dry_run)
 
 
 def scan_this_computer(desk: Desk) -> Imported:
     """Put this computer into the ledger, or bring what is there up to date."""
-    from itdesk.assets.importers.local import scan
+    from itdesk.assets.importers.local import scan_local
 
-    return _apply_inventory(desk, scan(), dry_run=False)
+    return _apply_inventory(desk, scan_local(), SCAN_VERB, dry_run=False)
 
 
-def _apply_inventory(desk: Desk, inventory: Inventory, dry_run: bool) -> Imported:
-    from itdesk.assets.inventory_intake import apply_inventory
-
+def _apply_inventory(desk: Desk, inventory: Inventory, verb: str, dry_run: bool) -> Imported:
     store = TrialStore(desk.store) if dry_run else desk.store
-    known = _last_asset(desk)
-    key, entry, difference = apply_inventory(store, desk.actor, inventory)
-    counts = (0, 0, 1) if entry is None else (1, 0, 0) if key > known else (0, 1, 0)
-    ref = "" if dry_run and key > known else desk.refs.ref_of("asset", key)
+    taken = apply_inventory(store, desk.actor, inventory, verb=verb)
+    counts = (0, 0, 1) if taken.entry is None else (1, 0, 0) if taken.made else (0, 1, 0)
     return Imported(
-        "asset", 1, *counts, 0, None if dry_run else entry,
-        ref=ref, difference=tuple(map(str, difference)), dry_run=dry_run,
+        "asset", 1, *counts, 0, None if dry_run else taken.entry,
+        ref="" if dry_run and taken.made else desk.refs.ref_of("asset", taken.asset),
+        difference=taken.difference, dry_run=dry_run,
     )  # fmt: skip
-
-
-def _last_asset(desk: Desk) -> int:
-    """The key that was given to an asset last: a greater one is of a new asset."""
-    return int(scalar(desk.store.engine, "SELECT coalesce(max(last), 0) FROM counter WHERE kind = 'asset'"))
 
 
 # --- lists into files ------------------------------------------------------------------------

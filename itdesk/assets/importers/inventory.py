@@ -10,7 +10,11 @@ Fact = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A component: `identity` tells it from its like on the machine and stays the same over time."""
+    """A component: a program, a memory bar, a monitor, a port.
+
+    `identity` tells it from its like on the machine and stays the same over time; parts may share one
+    (three kernels). Empty means that only the name tells it. `release` is its version, size or level.
+    """
 
     category: str
     identity: str
@@ -23,24 +27,11 @@ class Part:
 class Inventory:
     """`values` are an asset's stored values by field, as far as they are known and no filler.
 
-    `categories` were looked at: a part of another category that is missing here is not gone.
+    `macs` are the addresses that identify the machine, as aa:bb:…; `categories` were looked at: a part
+    of another category that is missing here is not gone.
     """
 
     values: Mapping[str, str]
     parts: tuple[Part, ...] = ()
     macs: tuple[str, ...] = ()
     categories: frozenset[str] = frozenset()
-    source: str = ""
-
-
-def numbered(parts: list[Part]) -> tuple[Part, ...]:
-    """Parts whose identities differ: the second "kernel" is "kernel #2"."""
-    seen: dict[tuple[str, str], int] = {}
-    found: list[Part] = []
-    for part in sorted(parts, key=lambda p: (p.category, p.identity, p.release)):
-        key = (part.category, part.identity)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            part = Part(part.category, f"{part.identity} #{seen[key]}", part.name, part.release, part.facts)
-        found.append(part)
-    return tuple(found)
