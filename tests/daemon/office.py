@@ -47,7 +47,12 @@ class Place:
         """Run a verb; answers what it printed, and fails the test when it ends otherwise than expected."""
         environment = {**self.environment, **more}
         done = subprocess.run(
-            self.command(*words), env=environment, capture_output=True, text=True, timeout=PATIENCE
+            self.command(*words),
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert done.returncode == expected, done.stdout + done.stderr
         return done.stdout

@@ -38,7 +38,12 @@ def test_an_outage_is_one_alert_and_one_ticket_and_its_end_is_noted(place: Place
 def test_a_v3_device_is_watched_without_its_passwords_anywhere(place: Place) -> None:
     with snmpd(place.folder / "agent", users=[v3_credential()]) as agent:
         place.itdesk(
-            "watch", agent.address, "--v3", "itdesk", ITDESK_V3_AUTH=AUTH_PASSWORD, ITDESK_V3_PRIV=PRIV_PASSWORD
+            "watch",
+            agent.address,
+            "--v3",
+            "itdesk",
+            ITDESK_V3_AUTH=AUTH_PASSWORD,
+            ITDESK_V3_PRIV=PRIV_PASSWORD,
         )
         place.itdesk("daemon", "--once")
         assert [device["state"] for device in place.listed("device")] == ["up"]
