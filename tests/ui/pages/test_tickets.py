@@ -139,7 +139,7 @@ def test_e_assigns_to_somebody_by_a_part_of_the_name(tickets: TicketsPage, qtbot
     dialog.box.setEditText("nobody is called like this")
     dialog.accept_typed()
     assert dialog.isVisible()
-    dialog.box.lineEdit().clear()
+    dialog.box.setEditText("")
     qtbot.keyClicks(dialog.box.lineEdit(), name)
     dialog.accept_typed()
     qtbot.waitUntil(lambda: _ticket(tickets, "assignee_id") == key)

@@ -19,6 +19,9 @@ SIDE, COLUMNS, GROUP = 18, 24, 12
 MOST = 144
 """Ports that are drawn: a chassis with more is read in its list of series."""
 
+STEPS = {Qt.Key.Key_Left: -2, Qt.Key.Key_Right: 2, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+"""Ports between a port and its neighbour in that direction."""
+
 UP, DOWN, FREE, DISABLED = "up", "down", "free", "disabled"
 _LOOKS = {UP: ("ok", ""), DOWN: ("crit", "diamond"), FREE: ("unknown", ""), DISABLED: ("maint", "bars")}
 
@@ -55,6 +58,13 @@ class PortButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         side = theme().px(SIDE) + 4
         return QSize(side, side)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the grid's: it knows the two rows."""
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
@@ -144,8 +154,7 @@ class PortGrid(QWidget):
         self._legend.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -2, Qt.Key.Key_Right: 2, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         here = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)
