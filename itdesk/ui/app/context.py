@@ -23,6 +23,7 @@ from itdesk.ui.kit.messages import Messages
 from itdesk.ui.kit.query_line import QueryTools
 from itdesk.ui.kit.tasks import Progress, Task, Tasks
 from itdesk.ui.kit.theme import ThemeManager
+from itdesk.ui.kit.wording import translated_kind
 
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
@@ -58,6 +59,7 @@ class DeskContext(QObject):
         self.me = desk.me()
         self.tasks = Tasks(self, leave=desk.close)
         self.tasks.failed.connect(messages.error)
+        self._kinds: dict[str, tuple[Kind, Kind]] = {}
         self.feed = FeedWatch(desk, self)
         self.feed.changed.connect(self._tell_change)
 
@@ -113,8 +115,12 @@ class DeskContext(QObject):
 
     # --- answers for fields and query lines ------------------------------------------------
     def kind(self, name: str) -> Kind:
-        """A kind with its custom columns as they are now."""
-        return self.desk.store.schema.kind(name)
+        """A kind with its custom columns as they are now, in the person's language."""
+        plain = self.desk.store.schema.kind(name)
+        known = self._kinds.get(name)
+        if known is None or known[0] is not plain:
+            known = self._kinds[name] = (plain, translated_kind(plain))
+        return known[1]
 
     def lookup(self, kind: str, text: str) -> Sequence[tuple[int, str]]:
         """The first few (key, label) of a kind that `text` finds; all-purpose for reference fields."""

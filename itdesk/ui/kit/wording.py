@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from itdesk.core.errors import DeskError, InvalidValueError
-from itdesk.core.kinds import Kind
+from itdesk.core.kinds import Column, Kind
 from itdesk.core.wording import WORDING
 
 _PREFIXES = ("{column}: ", "{column} ")
@@ -37,3 +39,23 @@ def _filled(template: str, error: DeskError, kind: Kind | None) -> str:
     if column is not None:
         fields["column"] = column.label
     return template.format(**fields)
+
+
+def translated_kind(kind: Kind) -> Kind:
+    """A kind as the person reads it: its columns, choices and built-in views in their language."""
+    return replace(
+        kind,
+        label=_word(kind.label),
+        plural=_word(kind.plural),
+        columns=tuple(_translated_column(column) for column in kind.columns),
+        views=tuple(replace(view, name=_word(view.name)) for view in kind.views),
+    )
+
+
+def _translated_column(column: Column) -> Column:
+    choices = tuple(replace(choice, label=_word(choice.label)) for choice in column.choices)
+    return replace(column, label=_word(column.label), help=_word(column.help), choices=choices)
+
+
+def _word(text: str) -> str:
+    return QCoreApplication.translate("kinds", text) if text else text
