@@ -86,6 +86,8 @@ def test_arrows_move_among_ports(qtbot: QtBot) -> None:
     grid.show_ports(ports, "0")
     grid.show()
     qtbot.waitExposed(grid)
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
     grid.buttons[0].setFocus()
     qtbot.keyClick(grid.buttons[0], Qt.Key.Key_Right)
     assert grid.buttons[2].hasFocus()
