@@ -27,7 +27,7 @@ _CLEAR_BELOW = 5.0
 
 _FAILURES = {
     FailureKind.SILENT: "does not answer",
-    FailureKind.REFUSED: "refuses requests",
+    FailureKind.REFUSED: "does not answer: nothing listens there",
     FailureKind.AUTH: "does not accept the credential",
     FailureKind.GARBLED: "answers with something that is not SNMP",
     FailureKind.UNRESOLVED: "cannot be found by its name",
