@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError, InvalidRecordError, InvalidValueError
 from itdesk.core.kinds import Column, Kind, Value
@@ -193,9 +193,9 @@ class FormBinder(QObject):
 
 def _editor(form: QWidget, column: Column) -> QWidget | None:
     for name in (column.field, column.name.replace("-", "_"), column.name):
-        found = form.findChild(QWidget, name)
-        if found is not None:
-            return found
+        for found in form.findChildren(QWidget, name):
+            if type(found) is not QFrame:  # a separator is called "rule", as a plan's column is
+                return found
     return None
 
 

@@ -1,0 +1,374 @@
+"""The pane of one work order: what it is about, its checklist, what was found, how long it took."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from itdesk.core.errors import ConflictError, DeskError
+from itdesk.core.events import Changed
+from itdesk.core.kinds import Value
+from itdesk.core.values import parse_date, parse_value, show_value
+from itdesk.store.rowform import Snapshot
+from itdesk.ui.app.ask import AskDialog
+from itdesk.ui.app.record_detail import RecordDetail
+from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.cards import Card, LinkRow, clear
+from itdesk.ui.kit.chips import Chip
+from itdesk.ui.kit.empty import Tile
+from itdesk.ui.kit.forms import ErrorLine
+from itdesk.ui.kit.state_glyph import glyph_of
+from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.wording import error_text
+from itdesk.ui.pages.assets.page import ICONS
+from itdesk.ui.pages.maintenance.checklist import Checklist
+from itdesk.ui.pages.maintenance.reading import OPEN, OrderPicture, read_order
+
+if TYPE_CHECKING:
+    from itdesk.store.unit import Unit
+    from itdesk.ui.app.context import DeskContext
+    from itdesk.ui.kit.tasks import Progress
+
+_REPORT = ("findings", "minutes", "parts")
+
+
+class OrderDetail(RecordDetail):
+    """What was typed stays until it is saved, also when the order changes meanwhile."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._picture: OrderPicture | None = None
+        self._seen: Snapshot | None = None
+        self._drafts: dict[int, dict[str, str]] = {}
+        self._ask: AskDialog | None = None
+        self._line = Label("", "small", "text2")
+        self._subject = Label("", "title", weight=600, wrap=True)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._beside = Card()
+        self.checklist = Checklist()
+        self._tickets = QHBoxLayout()
+        self.findings, self.parts = QPlainTextEdit(), QPlainTextEdit()
+        self.minutes = QLineEdit()
+        self._error = ErrorLine()
+        self.finish = Button(self.tr("Finish"), "primary", "check")
+        self.save = Button(self.tr("Save"))
+        self.postpone = Button(self.tr("Postpone…"))
+        self.skip = Button(self.tr("Skip…"), "quiet")
+        self._arrange()
+        self._connect()
+
+    # --- building ------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        area = QScrollArea(self.body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self._middle())
+        column.addWidget(area, 1)
+        column.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        head = Panel("tabbar", self.body)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(8)
+        column.addWidget(self._line)
+        column.addWidget(self._subject)
+        column.addLayout(self._chips)
+        return head
+
+    def _middle(self) -> QWidget:
+        holder = Panel("pane")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(18, 12, 18, 12)
+        column.setSpacing(12)
+        for widget in (self._beside, self.checklist):
+            column.addWidget(widget)
+        column.addLayout(self._tickets)
+        column.addLayout(self._report())
+        column.addStretch(1)
+        return holder
+
+    def _report(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(12)
+        kind = self.context.kind("work-order")
+        places = ((self.findings, "findings", 0), (self.parts, "parts", 2), (self.minutes, "minutes", 4))
+        for widget, name, row in places:
+            label = kind.column(name).label
+            widget.setAccessibleName(label)
+            caption = Label(label, "small", "text2", 500)
+            caption.setBuddy(widget)
+            grid.addWidget(caption, row, 0)
+            grid.addWidget(widget, row + 1, 0)
+        self.findings.setFixedHeight(76)
+        self.parts.setFixedHeight(52)
+        for text in (self.findings, self.parts):
+            text.setTabChangesFocus(True)
+        self.minutes.setMaximumWidth(120)
+        grid.addWidget(self._error, 6, 0)
+        return grid
+
+    def _foot(self) -> QWidget:
+        foot = Panel("dialogfoot", self.body)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 10, 18, 10)
+        row.setSpacing(8)
+        row.addWidget(self.postpone)
+        row.addWidget(self.skip)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        row.addWidget(self.finish)
+        return foot
+
+    def _connect(self) -> None:
+        self.checklist.ticked.connect(self._tick)
+        self.checklist.measured.connect(self._measure)
+        self.checklist.ticket_asked.connect(self._open_ticket)
+        self.finish.clicked.connect(self.finish_order)
+        self.save.clicked.connect(self.save_report)
+        self.postpone.clicked.connect(self.ask_postpone)
+        self.skip.clicked.connect(self.ask_skip)
+        self.context.changed.connect(self._desk_changed)
+
+    # --- what is shown ---------------------------------------------------------------------
+    def show_record(self, record_id: int | None) -> None:
+        if self.record is not None and record_id != self.record:
+            self._keep_draft(self.record)
+        super().show_record(record_id)
+
+    def _keep_draft(self, record: int) -> None:
+        self._drafts.pop(record, None)
+        if self._seen is not None and self._seen.id == record and self._is_edited():
+            self._drafts[record] = self._typed()
+
+    def _typed(self) -> dict[str, str]:
+        texts = (self.findings.toPlainText(), self.minutes.text(), self.parts.toPlainText())
+        return dict(zip(_REPORT, (text.strip() for text in texts), strict=True))
+
+    def _is_edited(self) -> bool:
+        return self._seen is not None and self._typed() != _stored(self._seen)
+
+    def read(self, record: int) -> OrderPicture | None:
+        try:
+            return read_order(self.context.desk, record)
+        except DeskError:
+            return None
+
+    def fill(self, found: OrderPicture) -> None:
+        was_edited = not self.changed_record and self._is_edited()
+        self._picture, order = found, found.order
+        self._line.setText(f"W-{order.id}" + (self.tr("  from plan {plan}").format(plan=found.plan)
+                                              if found.plan else ""))  # fmt: skip
+        self._subject.setText(str(order["subject"]))
+        self._fill_chips(found)
+        self._fill_beside(found)
+        self.checklist.show_items(found.items, has_ticket=bool(found.tickets))
+        self._fill_tickets(found)
+        if not was_edited:
+            self._seen = order
+            self._put(self._drafts.pop(order.id, None) or _stored(order))
+            self._error.say("")
+        is_open = str(order["status"]) in OPEN
+        for button in (self.finish, self.postpone, self.skip):
+            button.setVisible(is_open)
+        self.setAccessibleName(f"{self.context.kind('work-order').label} W-{order.id}")
+
+    def _put(self, texts: dict[str, str]) -> None:
+        self.findings.setPlainText(texts["findings"])
+        self.parts.setPlainText(texts["parts"])
+        self.minutes.setText(texts["minutes"])
+
+    def _fill_chips(self, found: OrderPicture) -> None:
+        clear(self._chips)
+        order, kind = found.order, self.context.kind("work-order")
+        choice = kind.column("status").choice(str(order["status"]))
+        if choice is not None:
+            self._chips.addWidget(Chip(choice.label, choice.state, glyph_of(choice.state, choice.value)))
+        due = show_value(kind.column("due"), order["due"])
+        day = parse_date(str(order["due"] or ""))
+        if day is not None and str(order["status"]) in OPEN:
+            left = (day - found.today).days
+            state = "crit" if left < 0 else "warn" if left == 0 else "unknown"
+            word = self.tr("Due today") if left == 0 else self.tr("Due {day}").format(day=due)
+            self._chips.addWidget(Chip(word, state, glyph_of(state) if left <= 0 else ""))
+        elif day is not None:
+            self._chips.addWidget(Chip(self.tr("Due {day}").format(day=due)))
+        if found.assignee:
+            self._chips.addWidget(Chip(found.assignee))
+        self._chips.addStretch(1)
+
+    def _fill_beside(self, found: OrderPicture) -> None:
+        self._beside.clear()
+        self._beside.setVisible(found.asset is not None)
+        if found.asset is not None:
+            key, tag, made, of_type = found.asset
+            opened = partial(self.context.open_record, "asset", key)
+            tile = Tile(ICONS.get(of_type, "box"), "unknown", 24)
+            words = self.tr("Open {name}").format(name=tag)
+            self._beside.rows.addWidget(LinkRow(tile, tag, made, words, opened))
+
+    def _fill_tickets(self, found: OrderPicture) -> None:
+        clear(self._tickets)
+        for ticket in found.tickets[:5]:
+            button = Button(self.tr("Opened ticket #{number}").format(number=ticket), "link", "inbox")
+            button.clicked.connect(partial(self.context.open_record, "ticket", ticket))
+            self._tickets.addWidget(button)
+        if found.tickets:
+            self._tickets.addStretch(1)
+
+    def _desk_changed(self, change: Changed) -> None:
+        mine = change.kind == "work-order" and (not change.ids or self.record in change.ids)
+        if self.record is not None and self.isVisible() and (mine or change.kind == "checklist-item"):
+            self.again()
+
+    # --- the checklist -----------------------------------------------------------------------
+    def _tick(self, item: int, state: str) -> None:
+        self.context.run(self.tr("Checklist"), partial(self._tick_in, item, state, None), self._ticked)
+
+    def _measure(self, item: int, words: str) -> None:
+        self.context.run(self.tr("Checklist"), partial(self._tick_in, item, "failed", words), self._ticked)
+
+    def _tick_in(self, item: int, state: str, measure: str | None, _progress: Progress) -> None:
+        self.context.desk.maintenance.tick(self.context.desk.actor, item, state, measure)
+
+    def _ticked(self, _nothing: object) -> None:
+        self.again()
+
+    def _open_ticket(self, item: int) -> None:
+        self.context.run(self.tr("Opening a ticket"), partial(self._ticket_for, item), self._ticket_opened)
+
+    def _ticket_for(self, item: int, _progress: Progress) -> int:
+        return self.context.desk.maintenance.ticket_for(self.context.desk.actor, item)
+
+    def _ticket_opened(self, ticket: int) -> None:
+        self.context.messages.done(self.tr("Ticket #{number} opened").format(number=ticket))
+        self.again()
+
+    # --- the report ------------------------------------------------------------------------------
+    def _values(self) -> dict[str, Value] | None:
+        """What stands in the fields; None when the time is no number."""
+        typed, kind = self._typed(), self.context.kind("work-order")
+        try:
+            minutes = parse_value(kind.column("minutes"), typed["minutes"] or None)
+        except DeskError as error:
+            self._error.say(error_text(error, kind))
+            self.minutes.setFocus()
+            return None
+        return {"findings": typed["findings"] or None, "parts": typed["parts"] or None, "minutes": minutes}
+
+    def save_report(self) -> None:
+        """Keep findings, time and parts; the order stays open."""
+        values = self._values()
+        if values is not None:
+            self._write(values, "report on work order", self.tr("Work order saved"))
+
+    def finish_order(self) -> None:
+        """Report it as done; open checklist items stay as they are and are said."""
+        values = self._values()
+        seen = self._seen
+        if values is None or seen is None:
+            return
+        work = partial(self._complete, seen, values)
+        self.context.run(self.tr("Finishing"), work, self._finished, on_failed=self._refused)
+
+    def _complete(self, seen: Snapshot, values: dict[str, Value], _progress: Progress) -> None:
+        minutes = values["minutes"]
+        self.context.desk.maintenance.complete(
+            self.context.desk.actor, seen.id, findings=str(values["findings"] or ""),
+            minutes=minutes if isinstance(minutes, int) else None, parts=str(values["parts"] or ""),
+            version=seen.version,
+        )  # fmt: skip
+
+    def _finished(self, _nothing: object) -> None:
+        left = sum(item.state == "open" for item in self._picture.items) if self._picture else 0
+        words = self.tr("Work order finished")
+        if left:
+            words += self.tr(", {count} items of its checklist were left open").format(count=left)
+        self.context.messages.done(words)
+        self._written(None)
+
+    def _write(self, values: dict[str, Value], verb: str, said: str) -> None:
+        if self._seen is not None:
+            work = partial(self._change, self._seen, values)
+            self.context.write(verb, work, self._written, said=said, on_failed=self._refused)
+
+    def _change(self, seen: Snapshot, values: dict[str, Value], unit: Unit) -> None:
+        self.context.desk.keepers["work-order"].change(unit, seen.id, values, seen.version)
+
+    def _written(self, _nothing: object) -> None:
+        self._seen = None
+        self.again()
+
+    def _refused(self, error: object) -> None:
+        """The typed report stays; after a conflict the newer version counts as seen."""
+        if isinstance(error, DeskError):
+            self._error.say(error_text(error))
+        else:
+            self.context.messages.error(error)
+        if isinstance(error, ConflictError) and self.record is not None:
+            self.context.read(partial(self.context.desk.store.read, "work-order", self.record), self._see)
+
+    def _see(self, newer: Snapshot) -> None:
+        self._seen = newer
+
+    # --- later or not at all -----------------------------------------------------------------------
+    def ask_postpone(self) -> None:
+        words = (self.tr("Postpone"), self.tr("New day"), self.tr("Postpone"))
+        self._question(words, date=True)
+        if self._ask is not None:
+            self._ask.answered.connect(self._postpone)
+
+    def _postpone(self, text: str) -> None:
+        day = parse_date(text)
+        if day is None:
+            if self._ask is not None:
+                self._ask.refuse(self.tr("“{text}” is not a date. Write it as 2026-11-23.").format(text=text))
+            return
+        if self._ask is not None:
+            self._ask.accept()
+        self._write({"due": day.isoformat()}, "postpone work order", self.tr("Postponed"))
+
+    def ask_skip(self) -> None:
+        words = (self.tr("Skip this work order"), self.tr("Why is it left out?"), self.tr("Skip"))
+        self._question(words)
+        if self._ask is not None:
+            self._ask.answered.connect(self._skip)
+
+    def _skip(self, why: str) -> None:
+        if self._ask is not None:
+            self._ask.accept()
+        if self._seen is not None:
+            work = partial(self._skip_in, self._seen, why)
+            self.context.run(self.tr("Skipping"), work, self._written, on_failed=self._refused)
+
+    def _skip_in(self, seen: Snapshot, why: str, _progress: Progress) -> None:
+        self.context.desk.maintenance.skip(self.context.desk.actor, seen.id, why, seen.version)
+
+    def _question(self, words: tuple[str, str, str], *, date: bool = False) -> None:
+        self._ask = AskDialog(*words, parent=self.window(), date=date)
+        self._ask.finished.connect(self._asked)
+        self._ask.open()
+
+    def _asked(self) -> None:
+        self._ask = None
+
+
+def _stored(order: Snapshot) -> dict[str, str]:
+    return {name: str(order[name] if order[name] is not None else "") for name in _REPORT}
