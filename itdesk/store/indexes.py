@@ -20,13 +20,13 @@ def stored_expression(engine: Engine, table: str, column: Column) -> str:
 def sort_expression(engine: Engine, table: str, column: Column) -> str:
     """What a list sorts by: text without regard to case."""
     expression = stored_expression(engine, table, column)
-    if column.type is Type.CHOICE and _is_ranked(column):
+    if column.type is Type.CHOICE and is_ranked(column):
         return _choice_rank(column, expression)
     return engine.sort_key(expression) if column.type.is_text else expression
 
 
-def _is_ranked(column: Column) -> bool:
-    """Whether the order of the choices differs from the order of their stored words."""
+def is_ranked(column: Column) -> bool:
+    """Whether choices are indexed by their place: their order differs from that of their words."""
     values = [choice.value for choice in column.choices]
     return values != sorted(values)
 

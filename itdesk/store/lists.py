@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from itdesk.core.kinds import Column, Kind, Value
-from itdesk.core.query.tree import Query, Sort
+from itdesk.core.query.tree import Node, Query, Sort
 from itdesk.core.types import Type
 from itdesk.store.engine import Engine, one, rows, scalar
 from itdesk.store.faults import faults_translated
@@ -89,9 +89,11 @@ class Lists:
     def _sorted(self, kind: str, query: Query) -> Query:
         return query if query.sort else Query(query.where, default_sort(self._schema.kind(kind)))
 
-    def _statement(self, kind: str, me: int | None, walking: bool = False) -> Statement:
+    def _statement(
+        self, kind: str, me: int | None, walking: bool = False, looked_up: Node | None = None
+    ) -> Statement:
         holding: Holding = self._schema[kind]
-        return Statement(self._engine, self._schema, holding, me, self._tables, walking)
+        return Statement(self._engine, self._schema, holding, me, self._tables, walking, looked_up)
 
 
 def default_sort(kind: Kind) -> tuple[Sort, ...]:

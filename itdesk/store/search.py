@@ -29,6 +29,10 @@ _MAC_LIKE = re.compile(r"(?i)\b(?:[0-9a-f]{2}[:\-.]){5}[0-9a-f]{2}\b|\b(?:[0-9a-
 _PARTIAL_MAC = re.compile(
     r"(?i)^(?:[0-9a-f]{2}[:\-]){1,5}[0-9a-f]{0,2}$|^(?:[0-9a-f]{4}\.){1,2}[0-9a-f]{0,4}$"
 )
+FEW = 500
+"""Finds up to which one look through the index serves every kind: rare words are slow to look for."""
+NEWEST = (1 << 62) - 1
+"""Above every document number."""
 INDEXED_LENGTH = 100_000
 """Characters of one record's text that are indexed."""
 
@@ -45,7 +49,7 @@ def folded(text: str) -> str:
     """Text without case, accents and width, as both index and query use it."""
     split = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in split if not unicodedata.combining(c) or c in "\u3099\u309a")
-    return unicodedata.normalize("NFKC", bare)
+    return unicodedata.normalize("NFKC", bare).casefold()
 
 
 def indexed_text(texts: Sequence[str]) -> str:
@@ -111,21 +115,27 @@ class Index:
         grams = grams_of(words)
         if not grams:
             return []
+        wanted = [h for h in self._schema if h.searched and kind in (None, _owner_kind(h))]
+        few = self._numbers(grams, 0, NEWEST, FEW)
         hits: dict[Hit, None] = {}
-        for holding in self._schema:
-            owner = holding.owner[0] if holding.owner else holding.kind.name
-            if holding.searched and kind in (None, owner):
-                for hit in self._find_in(holding, grams, limit):
-                    hits.setdefault(hit)
+        for holding in wanted:
+            base = holding.code << CODE_SHIFT
+            if len(few) < FEW:
+                numbers = [n for n in few if n >> CODE_SHIFT == holding.code][:limit]
+            else:
+                numbers = self._numbers(grams, base, base + (1 << CODE_SHIFT) - 1, limit)
+            for hit in self._hits(holding, [number - base for number in numbers]):
+                hits.setdefault(hit)
         return list(hits)
 
-    def _find_in(self, holding: Holding, grams: Grams, limit: int) -> Iterator[Hit]:
-        base = holding.code << CODE_SHIFT
+    def _numbers(self, grams: Grams, low: int, high: int, limit: int) -> list[int]:
+        """Document numbers that hold every gram, highest first."""
         condition, params = self._engine.search_condition(grams)
         found = f"SELECT rowid FROM search_text WHERE {condition} AND rowid BETWEEN ? AND ?"
         sql = f"{found} ORDER BY rowid DESC LIMIT ?"
-        numbers = rows(self._engine, sql, (*params, base, base + (1 << CODE_SHIFT) - 1, limit))
-        keys = [row[0] - base for row in numbers]
+        return [int(row[0]) for row in rows(self._engine, sql, (*params, low, high, limit))]
+
+    def _hits(self, holding: Holding, keys: list[int]) -> Iterator[Hit]:
         if holding.owner is None:
             yield from (Hit(holding.kind.name, key) for key in keys)
             return
@@ -134,6 +144,10 @@ class Index:
             sql = f'SELECT "{field}" FROM "{holding.table}" WHERE id = ?'
             for (owner,) in rows(self._engine, sql, (key,)):
                 yield Hit(owner_kind, owner)
+
+
+def _owner_kind(holding: Holding) -> str:
+    return holding.owner[0] if holding.owner else holding.kind.name
 
 
 def document(holding: Holding, key: int) -> int:

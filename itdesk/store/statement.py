@@ -9,7 +9,7 @@ from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
 from itdesk.core.types import Type
 from itdesk.store.engine import Engine, Grams, quoted
-from itdesk.store.indexes import sort_expression, stored_expression
+from itdesk.store.indexes import is_ranked, sort_expression, stored_expression
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.search import CODE_SHIFT, grams_of
 
@@ -27,7 +27,7 @@ class Statement:
 
     `tables` puts other tables in place of the kinds' own (a past state); `me` is the key of the
     person who asks, if the desk knows them. `walking` keeps SQLite from looking conditions up in
-    their indexes, so that it walks along the order instead and stops when it has enough.
+    their indexes, all but `looked_up`: it walks along the order instead and stops when it has enough.
     """
 
     engine: Engine
@@ -36,6 +36,7 @@ class Statement:
     me: int | None = None
     tables: Mapping[str, str] = field(default_factory=dict[str, str])
     walking: bool = False
+    looked_up: Node | None = None
     _params: list[object] = field(default_factory=list[object])
     _joins: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -153,7 +154,10 @@ class Statement:
     def _compare(self, node: Compare) -> str:
         column = node.column
         expression = stored_expression(self.engine, MAIN, column)
-        if self.walking:
+        values = node.values
+        if self._is_compared_by_rank(node):
+            expression, values = sort_expression(self.engine, MAIN, column), _ranks(column, values)
+        if self.walking and node is not self.looked_up:
             expression = "+" + expression
         if node.op is Op.EMPTY:
             return self._is_empty(column, expression)
@@ -163,13 +167,20 @@ class Statement:
             return self._reference(node, expression)
         if column.type.is_text or node.op is Op.LIKE:
             return self._text(node.op, expression, node.values)
-        return self._plain(node.op, expression, node.values)
+        return self._plain(node.op, expression, values)
 
-    @staticmethod
-    def _is_empty(column: Column, expression: str) -> str:
-        if column.type.is_text:
-            return f"coalesce({expression}, '') = ''"
-        return f"({expression} IS NULL)"
+    def _is_compared_by_rank(self, node: Compare) -> bool:
+        """Whether the index that serves a choice is that of its ranks."""
+        column = node.column
+        if node.op not in (Op.IS, Op.IN) or column.type is not Type.CHOICE or not is_ranked(column):
+            return False
+        return column.indexed and all(fields[0] != column.field for fields in self.holding.indexes)
+
+    def _is_empty(self, column: Column, expression: str) -> str:
+        if not column.type.is_text:
+            return f"({expression} IS NULL)"
+        self._params.append("")
+        return f"({expression} IS NULL OR {self.engine.equals_text(expression)})"
 
     def _text(self, op: Op, expression: str, values: Sequence[Value]) -> str:
         parts: list[str] = []
@@ -247,6 +258,11 @@ class Statement:
 
     def _table(self, holding: Holding) -> str:
         return quoted(self.tables.get(holding.kind.name, holding.table))
+
+
+def _ranks(column: Column, values: Sequence[Value]) -> list[Value]:
+    places: dict[Value, int] = {choice.value: place for place, choice in enumerate(column.choices)}
+    return [places.get(value, -1) for value in values]
 
 
 def _bare_number(words: Sequence[str], prefix: str = "#") -> int | None:

@@ -17,6 +17,7 @@ from itdesk.core.query import QueryContext, parse
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort
 from itdesk.core.types import Type
 from itdesk.desk import office_schema
+from itdesk.store import first_rows
 from itdesk.store.lists import Lists
 from itdesk.store.store import Store
 
@@ -200,12 +201,17 @@ def filled(any_store: Store) -> Iterator[tuple[Store, list[Row]]]:
     yield any_store, fill(any_store)
 
 
-def test_a_query_finds_what_the_model_finds_in_its_order(filled: tuple[Store, list[Row]]) -> None:
+@pytest.mark.parametrize("many", [1, 20, None])
+def test_a_query_finds_what_the_model_finds_in_its_order(
+    filled: tuple[Store, list[Row]], many: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store, rows = filled
+    for name in ("ALONE", "TOGETHER", "UNKNOWN") if many else ():
+        monkeypatch.setattr(first_rows, name, many)  # as if the list were long
     lists = Lists(store.engine, store.schema)
     remote = store.engine.is_remote
 
-    @settings(max_examples=60 if remote else 400, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40 if remote else 200, suppress_health_check=[HealthCheck.too_slow])
     @given(NODES | st.none(), SORTS, st.none() | st.integers(1, 4))
     def agree(where: Node | None, sort: tuple[Sort, ...], me: int | None) -> None:
         query = Query(where, sort)
