@@ -201,13 +201,13 @@ class Panels:
 
     def _bar(self, bar: Bar, longest: float) -> BarBox:
         start = self._width * 0.29
-        room = self._width - start - 60
+        room = self._width - start - 92
         scale = room / longest if longest > 0 else 0.0
         note = self._setter.elided(bar.note, SMALL, 40)
         return BarBox(
             self._setter.elided(bar.label, BODY, start - 24 - note.width),
             note,
-            self._setter.elided(bar.text, BODY, 54),
+            self._setter.elided(bar.text, BODY, 86),
             start,
             max(bar.amount, 0.0) * scale,
             max(bar.whole, 0.0) * scale,

@@ -67,7 +67,6 @@ class ReportCard(QPushButton):
         set_icon(self, choice.icon, "text2")
         self.setText("\u2002" + choice.title)
         self.setFont(fonts.weighted(600))
-        self.setStyleSheet("text-align: left;")
         self.setMinimumHeight(theme().px(38))
 
 
