@@ -19,7 +19,8 @@ from itdesk.ui.kit.theme import theme
 
 WEEKS, DAYS = 6, 7
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-HEAD, NUMBER, CHIP, GAP, PAD = 26, 26, 22, 3, 6
+HEAD, NUMBER, CHIP, TALL, GAP, PAD = 26, 26, 22, 35, 3, 6
+_TEXT, _LONGEST = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,30 @@ class ChipButton(QAbstractButton):
         draw_glyph(painter, self.chip.glyph, QRectF(6, (self.height() - side) / 2, side, side), mark)
         painter.setPen(ink)
         painter.setFont(fonts.font("small", 500))
-        box = QRectF(side + 12, 0, self.width() - side - 16, self.height())
-        words = fonts.elided(self.chip.text, int(box.width()), "small", 500)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        lines = self.lines(self.width())
+        if self.height() < look.px(TALL):
+            lines = [fonts.elided(self.chip.text, self.width() - look.px(_TEXT) - 4, "small", 500)]
+        line = self.height() / len(lines) - (2 if len(lines) > 1 else 0)
+        top = (self.height() - line * len(lines)) / 2
+        for number, words in enumerate(lines):
+            box = QRectF(look.px(_TEXT), top + number * line, self.width(), line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def lines(self, width: int) -> list[str]:
+        """The text in one or two lines within a chip of this width."""
+        room = width - theme().px(_TEXT) - 4
+        known = fonts.metrics("small", 500)
+        if known.horizontalAdvance(self.chip.text[:_LONGEST]) <= room:
+            return [self.chip.text]
+        first, words = "", self.chip.text[:_LONGEST].split()
+        while words and known.horizontalAdvance(f"{first} {words[0]}".strip()) <= room:
+            first = f"{first} {words.pop(0)}".strip()
+        if not first or not words:
+            return [fonts.elided(self.chip.text, room, "small", 500)]
+        return [first, fonts.elided(" ".join(words), room, "small", 500)]
+
+    def height_in(self, width: int) -> int:
+        return theme().px(CHIP if len(self.lines(width)) == 1 else TALL)
 
 
 class MonthGrid(QWidget):
@@ -157,17 +179,24 @@ class MonthGrid(QWidget):
         if place is None:
             return
         look, cell = theme(), self._cell(place)
-        step = look.px(CHIP) + GAP
-        top, left = cell.top() + look.px(NUMBER), int(cell.left()) + PAD
-        room = max(int((cell.bottom() - top) // step), 1)
-        shown = len(buttons) if len(buttons) <= room else max(room - 1, 1)
+        top, left = int(cell.top()) + look.px(NUMBER), int(cell.left()) + PAD
+        width, end = int(cell.width()) - 2 * PAD, int(cell.bottom()) - 2
+        left_out = 0
         for number, button in enumerate(buttons):
-            button.setVisible(number < shown)
-            button.setGeometry(left, int(top + number * step), int(cell.width()) - 2 * PAD, look.px(CHIP))
-        if shown < len(buttons):
-            more = Button(self.tr("+{count} more").format(count=len(buttons) - shown), "link", parent=self)
+            below = 0 if number == len(buttons) - 1 else look.px(18)
+            height = button.height_in(width)
+            if number == 0 and top + height + below > end:
+                height = look.px(CHIP)
+            fits = not left_out and (number == 0 or top + height + below <= end)
+            button.setVisible(fits)
+            left_out += not fits
+            if fits:
+                button.setGeometry(left, top, width, height)
+                top += height + GAP
+        if left_out:
+            more = Button(self.tr("+{count} more").format(count=left_out), "link", parent=self)
             more.clicked.connect(self._more_clicked)
-            more.setGeometry(left, int(top + shown * step), int(cell.width()) - 2 * PAD, look.px(18))
+            more.setGeometry(left, top, width, look.px(18))
             more.show()
             self._more.append((day, more))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from itdesk.maintenance.service import Item
 from itdesk.ui.kit.buttons import Button
@@ -104,21 +104,23 @@ class Checklist(Card):
         self.boxes.append(box)
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         is_open = item.state != "ok"
-        row.addWidget(Label(item.text, ink="text" if is_open else "text2", weight=500, wrap=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Label(item.text, ink="text" if is_open else "text2", weight=500, wrap=True))
+        row.addLayout(words, 1)
         if item.state == "failed":
-            row.addWidget(self._measure(item))
+            words.addWidget(self._measure(item))
             if not has_ticket:
                 button = Button(self.tr("Open ticket"), "link")
                 button.clicked.connect(self._ticket)
                 self._buttons[button] = item
-                row.addWidget(button)
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _measure(self, item: Item) -> QLineEdit:
         field = QLineEdit(item.measure)
         field.setPlaceholderText(self.tr("What was found?"))
         field.setAccessibleName(self.tr("Measured: {text}").format(text=item.text))
-        field.setMinimumWidth(theme().px(110))
         field.editingFinished.connect(self._measure_left)
         self._fields[field] = item
         return field
