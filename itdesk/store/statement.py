@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itdesk.core.kinds import Column, Kind, Value
@@ -74,10 +74,23 @@ class Statement:
         return f"SELECT {MAIN}.id FROM {source} WHERE {where} ORDER BY {order} LIMIT ?", self._params
 
     def matches(self, node: Node, limit: int) -> tuple[str, list[object]]:
-        """A statement for the number of records that meet a condition, at most `limit`."""
-        inner = f"SELECT 1 FROM {self._table(self.holding)} {MAIN} WHERE {self._condition(node)} LIMIT ?"
-        self._params.append(limit)
-        return f"SELECT count(*) FROM ({inner}) matching", self._params
+        """A statement for the number of records that meet a condition, counted to `limit` at least."""
+        counts: list[str] = []
+        for condition in self._apart(node):
+            inner = f"SELECT 1 FROM {self._table(self.holding)} {MAIN} WHERE {condition} LIMIT ?"
+            self._params.append(limit)
+            counts.append(f"(SELECT count(*) FROM ({inner}) matching)")
+        return f"SELECT {' + '.join(counts)}", self._params
+
+    def _apart(self, node: Node) -> Iterator[str]:
+        """Conditions that exclude each other and together mean `node`; each is read from an index."""
+        if not (isinstance(node, Compare) and node.op is Op.EMPTY and node.column.type.is_text):
+            yield self._condition(node)
+            return
+        expression = stored_expression(self.engine, MAIN, node.column)
+        yield f"{expression} IS NULL"
+        self._params.append("")
+        yield self.engine.equals_text(expression)
 
     def count(self, query: Query) -> tuple[str, list[object]]:
         """A statement for the number of what `query` wants."""
@@ -157,6 +170,9 @@ class Statement:
         values = node.values
         if self._is_compared_by_rank(node):
             expression, values = sort_expression(self.engine, MAIN, column), _ranks(column, values)
+        if self.walking and node is self.looked_up and node.op is Op.EMPTY and column.type.is_text:
+            table = f"SELECT id FROM {self._table(self.holding)} {MAIN} WHERE "
+            return f"({MAIN}.id IN ({' UNION ALL '.join(table + c for c in self._apart(node))}))"
         if self.walking and node is not self.looked_up:
             expression = "+" + expression
         if node.op is Op.EMPTY:

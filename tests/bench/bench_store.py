@@ -122,8 +122,8 @@ def report(bench: Bench, *, everything: bool) -> bool:
         print(f"  {taken:8.1f} ms  {text}")
     over = [text for taken, text in first if taken > FIRST_ROWS]
     middle, (slowest, what) = median(taken for taken, _ in first), first[0]
-    print(f"first rows of {len(first)} lists, {size}: median {middle:.1f} ms, slowest {slowest:.1f} ms ({what}), "
-          f"{len(over)} over {FIRST_ROWS:.0f} ms")  # fmt: skip
+    print(f"first rows of {len(first)} lists, {size}: median {middle:.1f} ms, slowest {slowest:.1f} ({what}),"
+          f" {len(over)} over {FIRST_ROWS:.0f} ms")  # fmt: skip
     whole = max(bench.every_key("ticket", text) for text in ("sort:due", "sort:-number", "status:open"))
     print(f"every key behind the first screen, {size}: at most {whole:,.0f} ms")
     page = percentile(bench.pages(), 99)
