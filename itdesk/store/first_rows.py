@@ -85,7 +85,7 @@ def _way(make: MakeStatement, parts: tuple[Node, ...], query: Query) -> Way:
         return Way(walking=True, looked_up=best)
     if any(_is_indexed(part) for part in parts):
         return Way(walking=True)
-    return Way(walking=_matches(make, query.where, UNKNOWN) == UNKNOWN)
+    return Way(walking=_matches(make, query.where, UNKNOWN) >= UNKNOWN)
 
 
 def _covers(holding: Holding, node: Node, sort: tuple[Sort, ...]) -> bool:
