@@ -1,0 +1,1 @@
+"""The page Settings: what the office, its hours and its watch are like."""
