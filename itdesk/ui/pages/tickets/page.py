@@ -20,7 +20,7 @@ from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Cell, Look
 from itdesk.ui.pages.list_page import ListPage
 from itdesk.ui.pages.tickets.detail import TicketDetail
-from itdesk.ui.pages.tickets.pick import PickDialog
+from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.pages.tickets.promise import Terms
 from itdesk.ui.pages.tickets.quick import QuickCapture
 
