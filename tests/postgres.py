@@ -80,7 +80,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         user = _unprivileged_user(folder)
         admin_password = secrets.token_urlsafe(12)
         _initialise(binaries, folder, user, admin_password)
-        port = _free_port()
+        port = free_port()
         options = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"port={port}"))
         start = ["start", "-w", "-t", "60", "-l", str(folder / "server.log"), "-o", options]
         _run([str(binaries / "pg_ctl"), "-D", str(folder / "data"), *start], folder, user)
@@ -153,7 +153,8 @@ def _run(command: list[str], folder: Path, user: str | None) -> None:
         raise RuntimeError(f"{Path(command[0]).name} failed: {done.stdout}{said}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A TCP port of loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

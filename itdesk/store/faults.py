@@ -34,7 +34,6 @@ _BY_PHRASE = (
     ("could not translate host name", "desk.unreachable"),
     ("failed to resolve host", "desk.unreachable"),
     ("authentication failed", "desk.unreachable"),
-    ("does not exist", "desk.unreachable"),
     ("consuming input failed", "desk.unreachable"),
 )
 

@@ -9,6 +9,9 @@ from itdesk.core.errors import DeskError
 from itdesk.store.engine import Database, Engine, quoted, scalar
 from itdesk.store.library import MigrationError, Steps
 
+HISTORY = "migration"
+"""The table of the steps that were made."""
+
 DIRECTORY = Path(__file__).parent / "migrations"
 
 
@@ -17,7 +20,7 @@ class Migrator:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._steps = Steps(engine.db, DIRECTORY)
+        self._steps = Steps(engine.db, DIRECTORY, HISTORY)
 
     def pending(self) -> list[str]:
         """Steps not applied yet; raises DeskError(desk.newer) when the desk knows more than we do."""
@@ -51,7 +54,7 @@ class Migrator:
         """Column changes once emptied child tables silently (peewee's bare `migrate`)."""
         after = self._counts()
         for table, expected in before.items():
-            if table != "migration" and after.get(table, expected) != expected:
+            if table != HISTORY and after.get(table, expected) != expected:
                 raise DeskError("desk.count", table=table, expected=expected, found=after.get(table, 0))
 
 

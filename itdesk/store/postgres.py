@@ -13,7 +13,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
 from itdesk.store.engine import Grams, glob_pattern, like_pattern, run_many, scalar
 from itdesk.store.faults import faults_translated
-from itdesk.store.library import postgres_database
+from itdesk.store.library import drop_lost, postgres_database
 
 WRITER_LOCK = 0x69746465
 """The advisory lock that makes writers take turns, so that the journal is one chain."""
@@ -24,15 +24,21 @@ _NUMBERS = frozenset({Type.INTEGER, Type.DECIMAL, Type.MONEY, Type.DURATION, Typ
 """Types that are stored as JSON numbers in a custom column."""
 
 
+SECRET_OPTIONS = frozenset({"password", "sslpassword", "passfile"})
+"""Options in the query of a URL that are not shown."""
+
+
 def without_password(url: str) -> str:
-    """A URL as it may be shown: the password replaced."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    user = f"{parts.username}@" if parts.username else ""
-    host = parts.hostname or ""
-    port = f":{parts.port}" if parts.port else ""
-    return urlunsplit((parts.scheme, f"{user}{host}{port}", parts.path, parts.query, ""))
+    """A URL as it may be shown; raises DeskError(desk.url), which holds no part of it."""
+    try:
+        parts = urlsplit(url)
+        user = f"{parts.username}@" if parts.username else ""
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise DeskError("desk.url") from None
+    options = [pair for pair in parts.query.split("&") if pair.split("=")[0].lower() not in SECRET_OPTIONS]
+    return urlunsplit((parts.scheme, f"{user}{host}{port}", parts.path, "&".join(options), ""))
 
 
 class PostgresEngine:
@@ -47,12 +53,15 @@ class PostgresEngine:
 
     @contextmanager
     def write(self) -> Generator[None]:
-        with faults_translated(self.place):
-            self.db.connect(reuse_if_open=True)
-            with self.db.transaction():
-                self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-                yield
-                self.db.execute_sql(f"NOTIFY {CHANNEL}")
+        try:
+            with faults_translated(self.place):
+                self.db.connect(reuse_if_open=True)
+                with self.db.transaction():
+                    self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+                    yield
+                    self.db.execute_sql(f"NOTIFY {CHANNEL}")
+        finally:
+            drop_lost(self.db)
 
     def close(self) -> None:
         if not self.db.is_closed():

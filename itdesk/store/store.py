@@ -15,7 +15,7 @@ from itdesk.store.customs import load_custom_columns
 from itdesk.store.desk_file import before_upgrade, remove_file
 from itdesk.store.engine import APPLICATION_ID, Engine, scalar
 from itdesk.store.faults import faults_translated
-from itdesk.store.migrate import Migrator, is_empty
+from itdesk.store.migrate import HISTORY, Migrator, is_empty
 from itdesk.store.postgres import PostgresEngine
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Schema
@@ -67,6 +67,8 @@ class Store:
         try:
             sql = "SELECT count(*) FROM journal_entry WHERE uuid = ?"
             return bool(scalar(self.engine, sql, (uuid,)))
+        except DeskError:
+            raise
         except Exception as error:
             raise DeskError("desk.io", path=self.engine.place, detail=error) from error
 
@@ -120,6 +122,8 @@ def open_store(
         with faults_translated(engine.place):
             engine.db.connect(reuse_if_open=True)
             is_new = made or is_empty(engine.db)
+            if is_new and not made and set(engine.db.get_tables()) - {HISTORY}:
+                raise DeskError("desk.foreign", path=engine.place)
             if is_new and not create:
                 raise DeskError("desk.missing", path=engine.place)
             _bring_up_to_date(store, is_new)
@@ -154,12 +158,12 @@ def _bring_up_to_date(store: Store, is_new: bool) -> None:
         engine.db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     snapshot: Callable[[], None] | None = None if is_new else _snapshot_before_upgrade(store)
     steps = Migrator(engine).upgrade(snapshot)
-    if not steps:
+    if not steps and "search_text" in engine.db.get_tables():
         return
     with engine.write():
         engine.create_search()
     indexes.ensure(engine, store.schema)
-    if isinstance(engine, SqliteEngine):
+    if steps and isinstance(engine, SqliteEngine):
         engine.db.execute_sql(f"PRAGMA user_version = {int(steps[-1].split('_')[0])}")
 
 
