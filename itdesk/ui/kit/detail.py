@@ -166,9 +166,10 @@ class ScrollColumn(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """The column is as wide as it is seen: nothing scrolls sideways."""
+        taken = super().event(event)
         if event.type() is QEvent.Type.Resize:
             self.inside.setMaximumWidth(self.viewport().width())
-        return super().event(event)
+        return taken
 
     def clear(self) -> None:
         clear(self.column)
