@@ -123,8 +123,12 @@ class BackupCard(Card):
         """Prove a backup and say what is in it, before anything is restored."""
         self.context.read(partial(preview, path), self._looked, title=self.tr("Looking into the backup"))
 
-    def _looked(self, found: Preview) -> None:
+    def choose(self, found: Preview) -> None:
+        """The backup that `restore_to` takes."""
         self._found = found
+
+    def _looked(self, found: Preview) -> None:
+        self.choose(found)
         when = f"{to_datetime(found.at, self.context.desk.zone):%d %b %Y %H:%M}"
         counts = ", ".join(f"{count:,} {kind}" for kind, count in found.counts.items() if count)
         words = self.tr("Sound. Its last change is of {when}; it holds {counts}.")
