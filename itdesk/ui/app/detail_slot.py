@@ -29,8 +29,16 @@ class DetailSlot(QWidget):
     moved = Signal()
     """List or detail has come to the front."""
 
-    def __init__(self, listed: QWidget, state: PersonState, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        listed: QWidget,
+        state: PersonState,
+        name: str,
+        parent: QWidget | None = None,
+        share: int = SHARE,
+    ) -> None:
         super().__init__(parent)
+        self._share = share
         self._state = state
         self._name = name
         self._narrow = False
@@ -76,7 +84,8 @@ class DetailSlot(QWidget):
         self.show_list()
 
     def _wanted(self) -> int:
-        return min(max(self.width() * SHARE // 100, theme().px(MIN_WIDTH)), theme().px(MAX_WIDTH))
+        wanted = max(self.width() * self._share // 100, theme().px(MIN_WIDTH))
+        return min(wanted, theme().px(MAX_WIDTH)) if self._share == SHARE else wanted
 
     def show_list(self) -> None:
         self._stack.setCurrentWidget(self._splitter)

@@ -19,7 +19,7 @@ from itdesk.core.query.tree import Query, Sort
 from itdesk.core.types import Type
 from itdesk.store.lists import ListRow
 from itdesk.ui.app.context import DeskContext
-from itdesk.ui.app.detail_slot import DetailSlot
+from itdesk.ui.app.detail_slot import SHARE, DetailSlot
 from itdesk.ui.app.filter_bar import FilterBar
 from itdesk.ui.app.list_work import ListWork
 from itdesk.ui.app.rows_keeper import RowsKeeper
@@ -42,6 +42,8 @@ class ListPage(Page):
     kind_name: ClassVar[str] = ""
     has_detail: ClassVar[bool] = True
     two_line: ClassVar[bool] = False
+    detail_share: ClassVar[int] = SHARE
+    """Per cent of the page that the detail takes until a person moves the split."""
     print_report: ClassVar[str] = ""
     """The report of `desk.printing` that prints this list; "" for none."""
 
@@ -156,7 +158,8 @@ class ListPage(Page):
         self.saved = SavedViews(self.context, self.kind_name, self)
         self.work = ListWork(self)
         self.rows = RowsKeeper(self)
-        self.slot = DetailSlot(self.list, self.context.state, f"detail/{self.id}", self)
+        name = f"detail/{self.id}"
+        self.slot = DetailSlot(self.list, self.context.state, name, self, self.detail_share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

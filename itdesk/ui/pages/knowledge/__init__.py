@@ -1,0 +1,1 @@
+"""Knowledge: manuals to read, write and compare."""

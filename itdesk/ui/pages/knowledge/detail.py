@@ -1,0 +1,354 @@
+"""The reading view: a manual as it is read, its versions, what it belongs to; and its editor."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from itdesk.core.errors import ConflictError, DeskError
+from itdesk.knowledge.service import Version
+from itdesk.store import files
+from itdesk.store.relations import link, unlink
+from itdesk.store.rowform import Snapshot
+from itdesk.ui.app.pick import PickDialog
+from itdesk.ui.app.record_detail import RecordDetail
+from itdesk.ui.kit.banner import Banner
+from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.chips import Chip
+from itdesk.ui.kit.command import Command
+from itdesk.ui.kit.html import SafeBrowser
+from itdesk.ui.kit.text import ElidedLabel, Panel
+from itdesk.ui.kit.theme import theme
+from itdesk.ui.kit.wording import error_text
+from itdesk.ui.pages.knowledge.editor import ManualEditor
+from itdesk.ui.pages.knowledge.reading import (
+    ManualPicture,
+    difference_html,
+    page_html,
+    picture_markdown,
+    read_manual,
+    style,
+    weigh,
+)
+from itdesk.ui.pages.knowledge.side import ManualSide
+
+if TYPE_CHECKING:
+    from itdesk.store.unit import Unit
+    from itdesk.ui.app.context import DeskContext
+    from itdesk.ui.kit.tasks import Progress
+
+MEASURE, SIDE_FROM = 580, 860
+"""Width of a line of text; width of the pane from which the side column stands beside it."""
+PICTURES = "*.png *.jpg *.jpeg *.gif *.webp"
+
+
+class ManualDetail(RecordDetail):
+    """What is typed for one manual stays with it while others are read."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._picture: ManualPicture | None = None
+        self._drafts: dict[int, str] = {}
+        self._editing: Snapshot | None = None
+        self._pick: PickDialog | None = None
+        self._build_head()
+        self.browser = SafeBrowser(self._picture_of, self.body)
+        self.browser.setFrameShape(SafeBrowser.Shape.NoFrame)
+        self.browser.setObjectName("reading")
+        self.side = ManualSide(self.body)
+        self.editor = ManualEditor(self._picture_of, self.body)
+        self._difference = Banner(self.body)
+        self._arrange()
+        self._connect()
+
+    # --- building ------------------------------------------------------------------------
+    def _build_head(self) -> None:
+        self._version = Chip("", "ok", "check")
+        self._category = Chip("")
+        self._facts = ElidedLabel("", "small", "text2")
+        self.edit = Button(self.tr("Edit"), icon="pencil", small=True)
+        self.print = Button(self.tr("Print…"), icon="printer", small=True)
+
+    def _arrange(self) -> None:
+        head = Panel("filterbar", self.body)
+        head.setFixedHeight(theme().px(44))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(18, 0, 14, 0)
+        row.setSpacing(8)
+        for widget in (self._version, self._category):
+            row.addWidget(widget)
+        row.addWidget(self._facts, 1)
+        row.addWidget(self.print)
+        row.addWidget(self.edit)
+        self._reading = QWidget(self.body)
+        across = QHBoxLayout(self._reading)
+        across.setContentsMargins(28, 18, 0, 0)
+        across.setSpacing(20)
+        across.addWidget(self.browser, 1)
+        across.addWidget(self.side)
+        whole = QWidget(self.body)
+        lines = QVBoxLayout(whole)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for widget in (head, self._difference):
+            lines.addWidget(widget)
+        lines.addWidget(self._reading, 1)
+        self._pages = QStackedWidget(self.body)
+        self._pages.addWidget(whole)
+        self._pages.addWidget(self.editor)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self.edit.clicked.connect(self.start_edit)
+        self.print.clicked.connect(self.ask_print)
+        self.browser.link_chosen.connect(self._follow)
+        self.side.anchor_chosen.connect(self.browser.scrollToAnchor)
+        self.side.record_chosen.connect(self.context.open_record)
+        self.side.unlink_asked.connect(self._unlink)
+        self.side.link_asked.connect(self.ask_link)
+        self.side.version_chosen.connect(self.compare)
+        self.editor.save_asked.connect(self._save)
+        self.editor.left.connect(self.stop_edit)
+        self.editor.picture_asked.connect(self.ask_picture)
+        self.context.theme.changed.connect(self._show_text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= theme().px(SIDE_FROM))
+        self.browser.setMaximumWidth(theme().px(MEASURE + 60))
+
+    # --- reading -----------------------------------------------------------------------------
+    def show_record(self, record_id: int | None) -> None:
+        if self.record is not None and self.record != record_id:
+            self._put_away(self.record)
+        super().show_record(record_id)
+
+    def _put_away(self, record: int) -> None:
+        if self._editing is not None and self.editor.is_changed():
+            self._drafts[record] = self.editor.typed()
+        self._editing = None
+
+    def read(self, record: int) -> ManualPicture | None:
+        try:
+            return read_manual(self.context.desk, record)
+        except DeskError:
+            return None
+
+    def fill(self, found: ManualPicture) -> None:
+        self._picture, manual = found, found.manual
+        self._version.set(self.tr("Version {number}").format(number=manual["edition"]), "ok", "check")
+        self._category.set(str(manual["category"] or ""))
+        self._category.setVisible(bool(manual["category"]))
+        self._facts.setText(found.facts)
+        self.side.fill(found)
+        if self.changed_record or self._difference.isHidden():
+            self._show_text()
+        self.setAccessibleName(f"{self.context.kind('manual').label} {manual['title']}")
+        if self._editing is not None:
+            self.editor.again()
+        elif manual.id in self._drafts:
+            self.start_edit()
+        else:
+            self._pages.setCurrentIndex(0)
+
+    def _show_text(self) -> None:
+        """Also after the theme was switched: colours of the text are the document's own."""
+        found = self._picture
+        if found is None:
+            return
+        self._difference.quiet()
+        place = 0 if self.changed_record else self.browser.verticalScrollBar().value()
+        self.browser.document().setDefaultStyleSheet(style(theme()))
+        self.browser.show_html(page_html(str(found.manual["title"]), found.html))
+        weigh(self.browser.document())
+        self.browser.verticalScrollBar().setValue(place)
+        self.browser.setAccessibleName(str(found.manual["title"]))
+
+    def _picture_of(self, name: str) -> bytes | None:
+        """While a text is drawn its pictures are there already; a new one is a lookup while typing."""
+        if self._picture is None:
+            return None
+        known = self._picture.pictures.get(name)
+        if known is None and self._editing is not None and name in self._picture.files:
+            return self.context.desk.manuals.picture(self._picture.manual.id, name)
+        return known
+
+    def _follow(self, address: str) -> None:
+        url = QUrl(address)
+        if address.startswith("#"):
+            self.browser.scrollToAnchor(address[1:])
+        elif url.scheme() in ("http", "https", "mailto"):
+            words = self.tr("Open {place} outside itdesk?").format(place=url.host() or url.path())
+            action = Command("open", self.tr("Open"), partial(QDesktopServices.openUrl, url))
+            self.context.messages.warn(words, address, action)
+
+    # --- versions ----------------------------------------------------------------------------
+    def compare(self, version: Version) -> None:
+        """What has changed from a version to the present one."""
+        found = self._picture
+        if found is None or not found.versions:
+            return
+        if version.entry == found.versions[0].entry:
+            self._show_text()
+            return
+        work = partial(self._differ, found.manual.id, version, found.versions[0])
+        self.context.read(work, self._compared)
+
+    def _differ(self, key: int, older: Version, newer: Version) -> tuple[int, Version, list[str]]:
+        return key, older, self.context.desk.manuals.difference(key, older.entry, newer.entry)
+
+    def _compared(self, found: tuple[int, Version, list[str]]) -> None:
+        key, older, lines = found
+        if key != self.record or self._picture is None:
+            return
+        back = Command("back", self.tr("Back to the text"), self._show_text)
+        number = self._picture.manual["edition"]
+        head = self.tr("Version {older} compared with {newer}").format(older=older.edition, newer=number)
+        self.browser.show_html(difference_html(lines, theme()))
+        self._difference.say("info", head, self.tr("green came, red went"), back, icon="history")
+
+    # --- editing -----------------------------------------------------------------------------
+    @property
+    def is_editing(self) -> bool:
+        return self._editing is not None and self.editor.is_changed()
+
+    def start_edit(self) -> None:
+        if self._picture is None:
+            return
+        manual = self._picture.manual
+        self._editing = manual
+        self._pages.setCurrentIndex(1)
+        draft = self._drafts.pop(manual.id, None)
+        self.editor.load(str(manual["title"]), str(manual["body"] or ""), draft)
+
+    def stop_edit(self) -> None:
+        """Give up what was typed; it can be had back from the toast."""
+        if self._editing is None:
+            return
+        key, typed = self._editing.id, self.editor.typed()
+        if self.editor.is_changed():
+            back = Command("draft", self.tr("Get it back"), partial(self._revive, key, typed))
+            self.context.messages.done(self.tr("The edit was given up"), back)
+        self._editing = None
+        self._pages.setCurrentIndex(0)
+
+    def _revive(self, key: int, typed: str) -> None:
+        self._drafts[key] = typed
+        if self.record == key:
+            self.start_edit()
+
+    def _save(self, text: str) -> None:
+        if self._editing is not None:
+            said = self.tr("A new version is kept")
+            work = partial(self._write, self._editing, text)
+            self.context.write("edit manual", work, self._saved, said=said, on_failed=self._refused)
+
+    def _write(self, seen: Snapshot, text: str, unit: Unit) -> int:
+        self.context.desk.keepers["manual"].change(unit, seen.id, {"body": text}, seen.version)
+        return seen.id
+
+    def _saved(self, key: int) -> None:
+        if self._editing is not None and self._editing.id == key:
+            self._editing = None
+            self.again()
+
+    def _refused(self, error: object) -> None:
+        """Somebody else's newer text counts as seen once it was said: saving again writes over it."""
+        if not isinstance(error, DeskError):
+            self.editor.refuse(self.tr("Not saved."), "")
+            self.context.messages.error(error)
+            return
+        self.editor.refuse(self.tr("Not saved."), error_text(error))
+        if isinstance(error, ConflictError) and self._editing is not None:
+            key = self._editing.id
+            self.context.read(partial(self.context.desk.store.read, "manual", key), self._see)
+
+    def _see(self, newer: Snapshot) -> None:
+        if self._editing is not None and self._editing.id == newer.id:
+            self._editing = newer
+
+    # --- pictures ------------------------------------------------------------------------------
+    def ask_picture(self) -> None:
+        pattern = self.tr("Pictures ({patterns})").format(patterns=PICTURES)
+        dialog = QFileDialog(self.window(), self.tr("Picture"), "", pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.add_picture)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def add_picture(self, name: str) -> None:
+        """Keep a picture with the manual and put it where the cursor is."""
+        if self.record is not None:
+            work = partial(self._attach, self.record, Path(name))
+            self.context.write("attach picture", work, self._attached)
+
+    def _attach(self, record: int, path: Path, unit: Unit) -> str:
+        files.attach(unit, "manual", record, path)
+        return files.safe_name(path.name)
+
+    def _attached(self, name: str) -> None:
+        self.editor.insert(picture_markdown(name))
+        self.again()
+
+    # --- links ---------------------------------------------------------------------------------
+    def ask_link(self, kind: str) -> None:
+        label = self.context.kind(kind).label
+        words = self.tr("Which {kind} is it about?").format(kind=label.lower())
+        self._pick = PickDialog(self.context, kind, self.tr("Link"), words, self.window())
+        self._pick.picked.connect(partial(self._link, kind))
+        self._pick.open()
+
+    def _link(self, kind: str, key: int | None) -> None:
+        if self.record is not None and key is not None:
+            work = partial(_link_in, self.record, kind, key)
+            self.context.write("link manual", work, self._linked, said=self.tr("Linked"))
+
+    def _unlink(self, relation: int) -> None:
+        self.context.write(
+            "unlink manual", partial(_unlink_in, relation), self._linked, said=self.tr("Link removed")
+        )
+
+    def _linked(self, _nothing: object) -> None:
+        self.again()
+
+    # --- print ---------------------------------------------------------------------------------
+    def ask_print(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Print to a PDF"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"{self.context.kind('manual').label.lower()}-{self.record}.pdf")
+        dialog.fileSelected.connect(self.print_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def print_to(self, name: str) -> None:
+        """This manual as a PDF."""
+        if self.record is not None:
+            work = partial(self._print, self.record, Path(name))
+            title = self.tr("Printing to {name}").format(name=Path(name).name)
+            self.context.tasks.read(title, work, self._printed)
+
+    def _print(self, record: int, path: Path, progress: Progress) -> tuple[int, str]:
+        from itdesk.desk.printing import print_report
+
+        ref = self.context.desk.refs.ref_of("manual", record)
+        made = print_report(self.context.desk, "manual", path, ref, None, progress)
+        return made.pages, path.name
+
+    def _printed(self, done: tuple[int, str]) -> None:
+        words = self.tr("{count} pages written to {name}").format(count=done[0], name=done[1])
+        self.context.messages.done(words)
+
+
+def _link_in(manual: int, kind: str, key: int, unit: Unit) -> None:
+    link(unit, "manual", manual, kind, key)
+
+
+def _unlink_in(relation: int, unit: Unit) -> None:
+    unlink(unit, relation)
