@@ -41,8 +41,8 @@ def test_the_first_page_says_what_needs_me_and_how_the_office_does(
     open_office: OpenOffice, qtbot: QtBot, overdue: int
 ) -> None:
     _, page = opened(open_office, qtbot)
+    qtbot.waitUntil(lambda: "There is no backup yet" in words(page))
     seen = words(page)
-    assert "There is no backup yet" in seen
     assert any(text.endswith("over its target") for text in seen)
     assert page.devices.accessibleName().startswith("Devices up")
 
