@@ -112,6 +112,7 @@ class _Pictures:
             for entry in window.entries:
                 window.show_page(entry.id)
                 self._settle(office)
+                self._choose_first(office)
                 self._save(window.grab(), f"{entry.id}-{look}-{width}")
         window.resize(*SIZES[0])
         window.show_page("assets")
@@ -119,6 +120,16 @@ class _Pictures:
         self._settle(office)
         self._save(window.grab(), f"palette-{look}")
         office.palette.dismiss()
+
+    def _choose_first(self, office: Office) -> None:
+        """As a person would: the first record of a list, so that its detail is seen."""
+        from itdesk.ui.pages.list_page import ListPage
+
+        page = office.window.page
+        if isinstance(page, ListPage) and page.list.model.count() and page.current_id() is None:
+            page.list.view.selectRow(0)
+            page.list.view.setCurrentIndex(page.list.model.index(0, 0))
+            self._settle(office)
 
     def _settle(self, office: Office | None) -> None:
         """Until nothing is read any more and timers have come to rest."""
