@@ -47,7 +47,12 @@ class Button(QPushButton):
     def set_text(self, text: str) -> None:
         """QSS knows no gap between icon and words, so an en space makes it."""
         self.setText(_EN_SPACE + text if self._icon and text else text)
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+
+
+def literal(text: str) -> str:
+    """Text that is no title of ours (a name, a heading) as a button shows it: "&" is no mnemonic."""
+    return text.replace("&", "&&")
 
 
 class IconButton(QToolButton):

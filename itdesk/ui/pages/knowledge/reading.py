@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -82,7 +82,7 @@ def anchored(html: str) -> tuple[str, list[tuple[str, str]]]:
 
     def put(match: re.Match[str]) -> str:
         anchor = f"h{len(found)}"
-        found.append((anchor, _TAG.sub("", match[2])))
+        found.append((anchor, unescape(_TAG.sub("", match[2]))))
         return f'<h{match[1]}><a name="{anchor}"></a>{match[2]}</h{match[1]}>'
 
     return _HEADING.sub(put, html), found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from itdesk.core.clock import day_of, local_zone
 from itdesk.core.values import show_date
-from itdesk.ui.kit.buttons import Button, IconButton
+from itdesk.ui.kit.buttons import Button, IconButton, literal
 from itdesk.ui.kit.cards import clear
 from itdesk.ui.kit.text import Label, Panel
 from itdesk.ui.kit.theme import theme
@@ -69,7 +69,7 @@ class ManualSide(QScrollArea):
 
     def _add(self, words: str, slot: partial[None]) -> None:
         row = QHBoxLayout()
-        button = Button(words, "link")
+        button = Button(literal(words), "link")
         button.clicked.connect(slot)
         holder = QWidget()
         holder.setLayout(row)
@@ -83,7 +83,7 @@ class ManualSide(QScrollArea):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        button = Button(other.name, "link")
+        button = Button(literal(other.name), "link")
         button.clicked.connect(partial(self.record_chosen.emit, other.kind, other.key))
         remove = IconButton("x", self.tr("Remove the link to {name}").format(name=other.name))
         remove.clicked.connect(partial(self.unlink_asked.emit, other.relation))

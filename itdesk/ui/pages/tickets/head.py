@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from itdesk.core.kinds import Kind
 from itdesk.core.units import format_bytes
 from itdesk.core.values import show_value
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import Button, literal
 from itdesk.ui.kit.cards import Card, LinkRow, TintedCard, clear, rule
 from itdesk.ui.kit.chips import Avatar, Chip
 from itdesk.ui.kit.empty import Tile
@@ -112,7 +112,7 @@ class TicketHead(Panel):
     def _fill_files(self, picture: TicketPicture) -> None:
         clear(self._files)
         for file in picture.files[:4]:
-            button = Button(f"{file.name} · {format_bytes(file.size)}", "link", "paperclip")
+            button = Button(literal(f"{file.name} · {format_bytes(file.size)}"), "link", "paperclip")
             button.clicked.connect(partial(self.file_asked.emit, file.name, file.sha256))
             self._files.addWidget(button)
         if picture.files:
