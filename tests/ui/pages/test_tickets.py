@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from itdesk.desk.desk import Desk
 from itdesk.ui.app.office import Office
+from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.kit.record_dialog import RecordDialog
 from itdesk.ui.pages.tickets.detail import TicketDetail
 from itdesk.ui.pages.tickets.page import TicketsPage
-from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.pages.tickets.promise import Standing, Terms, office_time
 from itdesk.ui.pages.tickets.quick import QuickCapture
 

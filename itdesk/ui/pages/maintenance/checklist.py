@@ -74,12 +74,17 @@ class Checklist(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Checklist", "Checklist"), parent=parent)
         self.boxes: list[CheckBox] = []
+        self._shown: tuple[tuple[Item, ...], bool] | None = None
         self._fields: dict[QLineEdit, Item] = {}
         self._buttons: dict[Button, Item] = {}
 
     def show_items(self, items: Sequence[Item], *, has_ticket: bool) -> None:
-        """`has_ticket`: a ticket was opened from this list already."""
+        """`has_ticket`: a ticket was opened from this list already. What is being typed stays."""
+        if self._shown == (tuple(items), has_ticket):
+            return
+        self._shown = (tuple(items), has_ticket)
         focused = next((box.item.id for box in self.boxes if box.hasFocus()), None)
+        typing = next(((i.id, field.text()) for field, i in self._fields.items() if field.hasFocus()), None)
         self.clear()
         self.boxes, self._fields, self._buttons = [], {}, {}
         done, failed = (sum(item.state == state for item in items) for state in ("ok", "failed"))
@@ -93,6 +98,10 @@ class Checklist(Card):
         for box in self.boxes:
             if box.item.id == focused:
                 box.setFocus(Qt.FocusReason.OtherFocusReason)
+        for field, item in self._fields.items():
+            if typing is not None and item.id == typing[0]:
+                field.setText(typing[1])
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, item: Item, *, has_ticket: bool) -> QWidget:
         line = QWidget()

@@ -15,12 +15,12 @@ from itdesk.core.kinds import Column, Value
 from itdesk.core.units import format_age
 from itdesk.helpdesk.rules.priority import closest
 from itdesk.store.lists import ListRow
+from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Cell, Look
 from itdesk.ui.pages.list_page import ListPage
 from itdesk.ui.pages.tickets.detail import TicketDetail
-from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.pages.tickets.promise import Terms
 from itdesk.ui.pages.tickets.quick import QuickCapture
 
