@@ -63,7 +63,7 @@ WORDING: dict[str, str] = {
     "desk.io": "The disk under {path} reported an error ({detail}). Check the disk, then run: itdesk check",
     "desk.exists": "{path} exists already and was not overwritten. Choose another place.",
     "desk.unreachable": "The database server cannot be reached ({detail}). Check the network and the URL.",
-    "desk.url": "The URL of the desk cannot be read. Write it like postgresql://user@host:5432/office, with special characters of a password as %XX.",
+    "desk.url": "The desk’s URL cannot be read. Example: postgresql://user@host/office (%40 for @).",
     "desk.not_empty": "{path} holds a desk already. Move to an empty database or a new file.",
     "desk.count": "After the copy {table} holds {found} rows instead of {expected}. The copy was not used.",
     "desk.extension": "The database lacks the extension {name}. "

@@ -113,10 +113,6 @@ class Engine(Protocol):
         """Rewrite storage so that erased bytes are gone from the desk's files."""
         ...
 
-    def change_mark(self) -> int:
-        """A number that moves whenever another connection has committed something."""
-        ...
-
 
 LIBRARY_ERRORS: AbstractContextManager[None] = vars(peewee)["__exception_wrapper__"]
 """Turns the library's errors into peewee's, where peewee itself does not: fetching, and many at once."""

@@ -11,7 +11,7 @@ import peewee
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import Grams, glob_pattern, like_pattern, run_many, scalar
+from itdesk.store.engine import Grams, glob_pattern, like_pattern, run_many
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import drop_lost, postgres_database
 
@@ -133,6 +133,3 @@ class PostgresEngine:
     def _may_checkpoint(self) -> bool:
         row = self.db.execute_sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
         return bool(row and row[0])
-
-    def change_mark(self) -> int:
-        return int(scalar(self, "SELECT coalesce(max(id), 0) FROM journal_entry"))

@@ -201,4 +201,5 @@ class SqliteEngine:
             self.db.execute_sql(f"PRAGMA temp_store = {PRAGMAS['temp_store']}")
 
     def change_mark(self) -> int:
+        """A number that moves whenever another connection has committed something."""
         return int(scalar(self, "PRAGMA data_version"))

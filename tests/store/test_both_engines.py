@@ -144,9 +144,10 @@ def test_what_others_write_arrives_by_the_feed(any_desk: Desk) -> None:
                       else any_desk.store.engine.url, origin="other", actor="other")  # fmt: skip
     feed = Feed(other.store)
     key = add(any_desk, "person", name="Maria Silva")
-    assert feed.has_moved()
+    assert feed.wait(5)
     assert [(c.kind, c.ids) for c in feed.poll()] == [("person", (key,))]
     assert feed.poll() == []
+    feed.close()
     other.close()
 
 

@@ -44,7 +44,7 @@ class FeedWatch(QObject):
 
     def start(self) -> None:
         self._feed = Feed(self._desk.store)
-        self._workers = Workers("feed", 1, self._desk.close)
+        self._workers = Workers("feed", 1, self._close)
         self._timer.start()
 
     def stop(self) -> None:
@@ -73,6 +73,12 @@ class FeedWatch(QObject):
             self._came.emit(feed.poll(), None)
         except Exception as error:
             self._came.emit((), error)
+
+    def _close(self) -> None:
+        """In the feed's thread, at its end."""
+        if self._feed is not None:
+            self._feed.close()
+        self._desk.close()
 
     def _deliver(self, changes: Sequence[Changed], error: Exception | None) -> None:
         self._asked = False
