@@ -124,11 +124,13 @@ class _Pictures:
     def _choose_first(self, office: Office) -> None:
         """As a person would: the first record of a list, so that its detail is seen."""
         from itdesk.ui.pages.list_page import ListPage
+        from itdesk.ui.pages.several import SeveralLists
 
-        page = office.window.page
-        if isinstance(page, ListPage) and page.list.model.count() and page.current_id() is None:
-            page.list.view.selectRow(0)
-            page.list.view.setCurrentIndex(page.list.model.index(0, 0))
+        page: object = office.window.page
+        if isinstance(page, SeveralLists):
+            page = page.front
+        if isinstance(page, ListPage) and (first := page.list.model.id_at(0)) is not None:
+            page.list.select_id(first)
             self._settle(office)
 
     def _settle(self, office: Office | None) -> None:

@@ -181,6 +181,7 @@ class ListPage(Page):
         self.list.sort_requested.connect(self._sort_by)
         self.list.columns_changed.connect(self._keep_layout)
         self.list.current_changed.connect(self._current_changed)
+        self.list.selection_changed.connect(self._detail_rest.start)
         self.list.opened.connect(self._opened)
         self.rows.filled.connect(self._filled)
         self.saved.changed.connect(self.chrome_changed)
