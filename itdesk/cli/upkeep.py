@@ -12,7 +12,6 @@ from itdesk.cli.output import put_json, say, warn
 from itdesk.cli.reading import AsJson
 from itdesk.cli.session import session_of
 from itdesk.core.clock import to_iso
-from itdesk.desk import office_schema
 from itdesk.desk.demo import Size, make_demo
 from itdesk.store import backup as backups
 from itdesk.store.check import check as check_store
@@ -79,8 +78,10 @@ def move(
     if not to:
         raise typer.BadParameter("name the new place with --to")
     with session_of(context).desk() as desk:
-        moved = move_desk(desk.store, to, office_schema(), _progress)
+        moved = move_desk(desk.store, to, _progress)
         say(f"Moved {moved.rows} rows of {moved.tables} tables; the journal head is the same: {moved.head}")
+        if moved.missed:
+            warn(f"{moved.missed} entries were written here meanwhile and are not there: move again.")
 
 
 def check(context: typer.Context, as_json: AsJson = False) -> None:

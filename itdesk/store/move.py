@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -11,16 +11,22 @@ from typing import Any, cast
 import peewee
 
 from itdesk.core.errors import DeskError
-from itdesk.store.engine import Engine, Row, execute, execute_many, quoted, scalar
+from itdesk.store import indexes
+from itdesk.store.customs import load_custom_columns
+from itdesk.store.desk_file import remove_file
+from itdesk.store.engine import LIBRARY_ERRORS, Cursor, Engine, Row, execute, execute_many, quoted, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.journal import Journal
 from itdesk.store.rowform import snapshot_of
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.sqlite import SqliteEngine
-from itdesk.store.store import Store, open_store
-from itdesk.store.tables import Lease, Upkeep
+from itdesk.store.store import Store, engine_for, open_store
+from itdesk.store.tables import FileChunk, Lease, Upkeep
 
 PAGE = 2_000
+FILES = 8
+"""Chunks of kept files in memory at once: a mebibyte each."""
+
 NOT_CARRIED = (Lease, Upkeep)
 """Facts about where a desk is, which are not true of another place."""
 
@@ -34,13 +40,36 @@ class Moved:
     rows: int
     tables: int
     head: str
+    missed: int
+    """Journal entries that others wrote to the source meanwhile; they are not at the new place."""
 
 
-def move(source: Store, place: str, schema: Schema, progress: Progress | None = None) -> Moved:
-    """Copy the desk to an empty file or database; the source stays as it is.
+def move(source: Store, place: str, progress: Progress | None = None) -> Moved:
+    """Copy the desk to a new file, or to a database or desk that is empty; the source stays as it is.
 
-    Raises DeskError(desk.exists, desk.not_empty, desk.count); then nothing is left at the new place.
+    Raises DeskError(desk.not_empty, desk.count, …); then a file that was made is removed again, and a
+    database is left with an empty desk at most, to which one can move.
     """
+    # Of its own: the custom columns of a schema are those of one desk.
+    schema = Schema(source.schema.holdings, source.schema.tables)
+    engine = engine_for(place)
+    was_there = not isinstance(engine, SqliteEngine) or engine.path.exists()
+    try:
+        return _moved(source, place, schema, progress)
+    except BaseException:
+        if isinstance(engine, SqliteEngine) and not was_there:
+            remove_file(engine.path)
+        raise
+
+
+def copy_to_file(source: Store, path: Path, progress: Progress | None = None) -> Moved:
+    """The desk as a new SQLite file at `path`, which must not exist; removed again on failure."""
+    if path.exists():
+        raise DeskError("desk.exists", path=path)
+    return move(source, str(path), progress)
+
+
+def _moved(source: Store, place: str, schema: Schema, progress: Progress | None) -> Moved:
     target = open_store(place, schema, origin="move", create=True)
     try:
         if target.head() or any(_count(target.engine, _table(m)) for m in _carried(schema)):
@@ -48,19 +77,6 @@ def move(source: Store, place: str, schema: Schema, progress: Progress | None = 
         return _Carrier(source, target, schema, progress).run()
     finally:
         target.close()
-
-
-def copy_to_file(source: Store, path: Path, progress: Progress | None = None) -> Moved:
-    """The desk as a new SQLite file at `path`, which must not exist; removed again on failure."""
-    if path.exists():
-        raise DeskError("desk.exists", path=path)
-    try:
-        return move(source, str(path), source.schema, progress)
-    except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
-        raise
 
 
 class _Carrier:
@@ -76,15 +92,14 @@ class _Carrier:
         models = _carried(self.schema)
         with faults_translated(self.source.engine.place), _reading(self.source.engine):
             self.total = sum(_count(self.source.engine, _table(model)) for model in models)
-            head = Journal(self.source.engine).head_digest()
+            last, head = self.source.head(), Journal(self.source.engine).head_digest()
             with self.target.engine.write():
                 for model in models:
                     self._carry(model)
                 self._join()
-                for holding in self.schema:
-                    self._index_kind(holding)
+                self._index()
                 self._compare(models, head)
-        return Moved(self.done, len(models), head)
+        return Moved(self.done, len(models), head, self.source.head() - last)
 
     def _carry(self, model: type[peewee.Model]) -> None:
         meta: Any = vars(model)["_meta"]
@@ -95,7 +110,8 @@ class _Carrier:
         marks = ",".join("?" * len(names))
         into = f"INSERT INTO {quoted(meta.table_name)} ({','.join(map(quoted, names))}) VALUES ({marks})"
         booleans = [i for i, field in enumerate(fields) if isinstance(field, peewee.BooleanField)]
-        for page in _pages(self.source.engine, sql):
+        size = FILES if model is FileChunk else PAGE
+        for page in _pages(self.source.engine, sql, size):
             rows = [_converted(row, booleans) for row in page]
             bare = rows if own is None else [[*r[:own], None, *r[own + 1 :]] for r in rows]
             execute_many(self.target.engine, into, bare)
@@ -117,9 +133,17 @@ class _Carrier:
             sql = f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?"
             execute_many(self.target.engine, sql, pairs)
 
+    def _index(self) -> None:
+        """Indexes and full text, custom columns included."""
+        load_custom_columns(self.target.engine, self.schema)
+        for statement in indexes.statements(self.target.engine, self.schema):
+            self.target.engine.db.execute_sql(statement)
+        for holding in self.schema:
+            self._index_kind(holding)
+
     def _index_kind(self, holding: Holding) -> None:
         names = ", ".join(map(quoted, ("id", "version", "created", "updated", "custom", *holding.fields)))
-        for page in _pages(self.source.engine, f"SELECT {names} FROM {quoted(holding.table)}"):
+        for page in _pages(self.source.engine, f"SELECT {names} FROM {quoted(holding.table)}", PAGE):
             found = [snapshot_of(holding.kind.name, holding.fields, tuple(row)) for row in page]
             self.target.index.write(holding, [(s.id, s.values) for s in found], replacing=False)
 
@@ -171,16 +195,23 @@ def _remote_reading(engine: Engine) -> Generator[None]:
         yield
 
 
-def _pages(engine: Engine, sql: str) -> Iterator[list[Row]]:
-    """The rows of a statement, a page at a time."""
+def _pages(engine: Engine, sql: str, size: int) -> Iterator[list[Row]]:
+    """The rows of a statement, `size` at a time; of a server's, no more than these are in memory."""
     connection: Any = engine.db.connection()
     cursor: Any = connection.cursor("carry") if engine.is_remote else connection.cursor()
     try:
-        cursor.execute(sql)
-        while page := cursor.fetchmany(PAGE):
+        with LIBRARY_ERRORS:
+            cursor.execute(sql)
+        while page := _page(cursor, size):
             yield page
     finally:
-        cursor.close()
+        with LIBRARY_ERRORS:
+            cursor.close()
+
+
+def _page(cursor: Cursor, size: int) -> list[Row]:
+    with LIBRARY_ERRORS:
+        return cursor.fetchmany(size)
 
 
 def _converted(row: Row, booleans: Sequence[int]) -> list[Any]:

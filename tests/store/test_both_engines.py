@@ -9,7 +9,7 @@ import pytest
 
 from itdesk.core.errors import ConflictError, DeskError, InvalidRecordError
 from itdesk.core.types import Type
-from itdesk.desk import Desk, office_schema
+from itdesk.desk import Desk
 from itdesk.desk.demo import Size, make_demo
 from itdesk.store import files
 from itdesk.store.backup import last_verified, preview, restore, take
@@ -205,10 +205,10 @@ def test_a_backup_is_verified_remembered_and_restored(any_desk: Desk, tmp_path: 
 def test_a_desk_is_carried_to_postgresql_and_back(desk: Desk, tmp_path: Path, postgres_url: str) -> None:
     make_demo(desk, SMALL, seed=7)
     url, back = postgres_url, tmp_path / "back.desk"
-    moved = move(desk.store, url, office_schema())
+    moved = move(desk.store, url)
     there = Desk.open(url, origin="test", actor="tester")
     add(there, "ticket", subject="made on the server")
-    returned = move(there.store, str(back), office_schema())
+    returned = move(there.store, str(back))
     assert check(there.store) == []
     there.close()
     home = Desk.open(str(back), origin="test", actor="tester")
