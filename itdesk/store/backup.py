@@ -5,9 +5,9 @@ A backup is a desk file of its own, also of a desk on PostgreSQL, with its SHA-2
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,13 +15,25 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import peewee
 import platformdirs
 
 from itdesk.core.clock import to_datetime
 from itdesk.core.errors import DeskError
-from itdesk.store.desk_file import opened, refuse_faults, remove_companions, removed_on_failure
+from itdesk.store.desk_file import (
+    digest_file,
+    flush,
+    is_in_use,
+    known_digest,
+    lay_down,
+    opened,
+    refuse_faults,
+    remove_companions,
+    removed_on_failure,
+    sha256_of,
+    write_digest,
+)  # fmt: skip
 from itdesk.store.engine import Engine, execute, one, quoted, rows, scalar
-from itdesk.store.faults import faults_translated
 from itdesk.store.journal import Journal
 from itdesk.store.move import copy_to_file
 from itdesk.store.settings import Settings
@@ -78,9 +90,10 @@ def take(store: Store, folder: Path | None = None, progress: Progress | None = N
         with removed_on_failure(part):
             _copy(store, part, progress)
             entries, head = _verified(store, part)
-            sha256 = _sha256(part)
+            sha256 = sha256_of(part)
+            flush(part)
             part.replace(final)
-            _write_digest(final, sha256)
+            write_digest(final, sha256)
     except OSError as error:
         code = "desk.full" if error.errno == 28 else "file.unwritable"
         raise DeskError(code, path=target, why=error.strerror or error) from error
@@ -118,20 +131,24 @@ def preview(path: Path) -> Preview:
     if not path.is_file():
         raise DeskError("file.missing", path=path)
     refuse_foreign(path)
-    known = _known_digest(path)
-    if known is not None and known != _sha256(path):
+    if is_in_use(path):
+        raise DeskError("backup.invalid", path=path, why="it is a desk in use: back it up instead")
+    known = known_digest(path)
+    if known is not None and known != sha256_of(path):
         raise DeskError("backup.invalid", path=path, why="its SHA-256 is not the one written beside it")
-    with opened(path) as copy:
-        refuse_faults(copy, path)
-        try:
+    try:
+        with opened(path) as copy:
+            refuse_faults(copy, path)
             proof = Journal(copy).verify()
-        except DeskError as error:
-            raise DeskError("backup.invalid", path=path, why=error) from error
-        at = int(scalar(copy, "SELECT coalesce(max(at), 0) FROM journal_entry"))
-        counts = {
-            str(kind): int(scalar(copy, f"SELECT count(*) FROM {quoted(_table_of(kind))}"))
-            for (kind,) in rows(copy, "SELECT kind FROM counter ORDER BY kind")
-        }
+            at = int(scalar(copy, "SELECT coalesce(max(at), 0) FROM journal_entry"))
+            counts = {
+                str(kind): int(scalar(copy, f"SELECT count(*) FROM {quoted(_table_of(kind))}"))
+                for (kind,) in rows(copy, "SELECT kind FROM counter ORDER BY kind")
+            }
+    except (DeskError, peewee.DatabaseError) as error:
+        if isinstance(error, DeskError) and error.code == "backup.invalid":
+            raise
+        raise DeskError("backup.invalid", path=path, why=error) from error
     return Preview(path, at, proof.entries, proof.head, counts, known is not None)
 
 
@@ -152,7 +169,7 @@ def restore(path: Path, target: Path, *, replacing: bool = False) -> Preview:
                 shutil.copyfileobj(source, copy, 1 << 20)
                 copy.flush()
                 os.fsync(copy.fileno())
-            if _sha256(part) != _sha256(path):
+            if sha256_of(part) != sha256_of(path):
                 raise DeskError("backup.invalid", path=path, why="the copy of it differs")
             if target.exists():
                 _put_aside(target)
@@ -166,15 +183,7 @@ def restore(path: Path, target: Path, *, replacing: bool = False) -> Preview:
 
 def _put_aside(target: Path) -> None:
     """Keep a desk that is being replaced; raises DeskError(desk.locked) while somebody has it open."""
-    engine = SqliteEngine(target)
-    try:
-        with faults_translated(str(target)):
-            engine.db.connect()
-            # Leaving WAL needs the file alone: it fails while any other connection is open.
-            mode = scalar(engine, "PRAGMA journal_mode = delete")
-    finally:
-        engine.close()
-    if mode != "delete":
+    if not lay_down(target):
         raise DeskError("desk.locked")
     number = 1
     while (aside := target.with_name(f"{target.name}.replaced-{number}")).exists():
@@ -191,6 +200,7 @@ def _copy(store: Store, part: Path, progress: Progress | None) -> None:
         store.engine.snapshot(str(part))
     else:
         copy_to_file(store, part, progress)
+        lay_down(part)
 
 
 def _verified(store: Store, part: Path) -> tuple[int, str]:
@@ -228,12 +238,17 @@ def _remember(store: Store, made: Backup) -> None:
 
 
 def _rotate(folder: Path, stem: str, keep: int) -> None:
-    """Only copies with a digest beside them are counted and removed: others are not ours to touch."""
-    found = sorted(p for p in folder.glob(f"{stem}-*{SUFFIX}") if _digest_file(p).exists())
-    for old in found[: max(0, len(found) - max(keep, 1))]:
+    """Only copies of this desk with a digest beside them count and go: others are not ours to touch."""
+    name = re.compile(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(SUFFIX)}")
+    found: list[tuple[str, int, Path]] = []
+    for path in folder.iterdir():
+        match = name.fullmatch(path.name)
+        if match and digest_file(path).exists():
+            found.append((match[1], int(match[2] or 1), path))
+    for _, _, old in sorted(found)[: max(0, len(found) - max(keep, 1))]:
         with suppress(OSError):
             old.unlink()
-            _digest_file(old).unlink()
+            digest_file(old).unlink()
 
 
 def _free_name(folder: Path, stem: str, now: int) -> Path:
@@ -249,30 +264,6 @@ def _stem(engine: Engine) -> str:
     if isinstance(engine, SqliteEngine):
         return engine.path.stem
     return engine.place.rsplit("/", 1)[-1].split("?")[0] or "itdesk"
-
-
-def _digest_file(path: Path) -> Path:
-    return path.with_name(path.name + ".sha256")
-
-
-def _write_digest(path: Path, sha256: str) -> None:
-    """In the form that `sha256sum --check` reads."""
-    target = _digest_file(path)
-    descriptor = os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{sha256}  {path.name}\n")
-
-
-def _known_digest(path: Path) -> str | None:
-    try:
-        return _digest_file(path).read_text("utf-8").split()[0]
-    except (OSError, IndexError, UnicodeDecodeError):
-        return None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _table_of(kind: str) -> str:

@@ -11,7 +11,15 @@ import psutil
 
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
-from itdesk.store.engine import APPLICATION_ID, Grams, glob_pattern, like_pattern, run_many, scalar
+from itdesk.store.engine import (
+    APPLICATION_ID,
+    LIBRARY_ERRORS,
+    Grams,
+    glob_pattern,
+    like_pattern,
+    run_many,
+    scalar,
+)
 from itdesk.store.faults import faults_translated
 from itdesk.store.library import LibraryError, connect, sqlite_database
 
@@ -166,7 +174,7 @@ class SqliteEngine:
 
     # --- upkeep
     def snapshot(self, target: str) -> None:
-        with faults_translated(target):
+        with faults_translated(target), LIBRARY_ERRORS:
             copy = connect(target, isolation_level=None)
             try:
                 # One step: a stepped backup starts again at every write and may never end.
