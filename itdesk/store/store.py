@@ -139,7 +139,7 @@ def open_store(
 def _prepare_file(engine: SqliteEngine, create: bool) -> bool:
     """True when the file was made just now."""
     refuse_network_file_system(engine.path)
-    if engine.path.exists():
+    if _is_there(engine.path):
         if engine.path.is_dir():
             raise DeskError("desk.foreign", path=engine.path)
         refuse_foreign(engine.path)
@@ -150,6 +150,14 @@ def _prepare_file(engine: SqliteEngine, create: bool) -> bool:
         raise DeskError("desk.missing", path=engine.path)
     create_file(engine.path)
     return True
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file stands there; a folder that may not be entered is refused with a word."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DeskError("desk.read_only", path=path) from error
 
 
 def _bring_up_to_date(store: Store, is_new: bool) -> None:

@@ -91,6 +91,7 @@ def test_a_column_is_there_for_whoever_opens_the_desk_later(any_store: Store, se
     add_column(any_store, "extra", Type.TEXT)
     assert "extra" not in second_store.schema.kind("place").by_name
     feed.poll()
+    feed.close()
     assert "extra" in second_store.schema.kind("place").by_name
     place = getattr(any_store.engine, "url", any_store.engine.place)
     third = open_store(place, office_schema(), origin="test")
