@@ -65,7 +65,7 @@ WORDING: dict[str, str] = {
     "desk.unreachable": "The database server cannot be reached ({detail}). Check the network and the URL.",
     "desk.url": "The desk’s URL cannot be read. Example: postgresql://user@host/office (%40 for @).",
     "desk.not_empty": "{path} holds a desk already. Move to an empty database or a new file.",
-    "desk.count": "After the copy {table} holds {found} rows instead of {expected}. The copy was not used.",
+    "desk.count": "{table} would hold {found} rows afterwards instead of {expected}. Nothing was kept of it.",
     "desk.extension": "The database lacks the extension {name}. "
     "Ask its administrator for: CREATE EXTENSION {name}",
     "desk.daemon": "A daemon already watches this desk ({holder}).",

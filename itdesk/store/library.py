@@ -8,6 +8,7 @@ sqlcipher3 is the one SQLite library of the process; two in one process break ea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
@@ -129,8 +130,12 @@ class Steps:
     def applied(self) -> list[str]:
         return [str(name) for name in self._runner.applied()]
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """One transaction for all that is done to tables; SQLite's foreign keys rest meanwhile."""
+        return self._runner.migrator.migration_context(True)
+
     def apply(self) -> None:
-        """Each step in a transaction of its own, with the record that it was made."""
+        """Make the steps that are pending, each with the record that it was made."""
         self._runner.up()
 
 

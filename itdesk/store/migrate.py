@@ -1,4 +1,4 @@
-"""Bringing a desk's schema up to date: snapshot first, then each step in its own transaction."""
+"""Bringing a desk's schema up to date: snapshot first, then all steps or none."""
 
 from __future__ import annotations
 
@@ -32,18 +32,21 @@ class Migrator:
         return [name for name in known if name not in applied]
 
     def upgrade(self, snapshot: Callable[[], None] | None) -> list[str]:
-        """Apply what is pending; answers the steps. `snapshot` is called first on a desk with data."""
+        """Apply what is pending, whole or not at all; answers the steps. `snapshot` is called before."""
         steps = self.pending()
         if not steps:
             return []
         if snapshot is not None:
             snapshot()
-        before = self._counts()
-        try:
-            self._steps.apply()
-        except MigrationError as error:
-            raise DeskError("desk.damaged", path=self._engine.place, detail=error) from error
-        self._refuse_lost_rows(before)
+        # The writer's turn is taken as well: another process may be about the same.
+        with self._steps.transaction(), self._engine.write():
+            steps = self.pending()
+            before = self._counts()
+            try:
+                self._steps.apply()
+            except MigrationError as error:
+                raise DeskError("desk.damaged", path=self._engine.place, detail=error) from error
+            self._refuse_lost_rows(before)
         return steps
 
     def _counts(self) -> dict[str, int]:
