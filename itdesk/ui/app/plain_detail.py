@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from itdesk.core.types import Type
 from itdesk.store.lists import ListRow
 from itdesk.ui.app.cells import plain_cells
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import Button, NameButton
 from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.empty import EmptyState
 from itdesk.ui.kit.rows import Cell
@@ -123,7 +123,7 @@ class PlainDetail(Panel):
 
     def _value(self, kind: str, cell: Cell, *, long: bool) -> QWidget:
         if cell.label_id is not None:
-            link = Button(cell.text, "link")
+            link = NameButton(cell.text)
             link.clicked.connect(self._follow)
             self._links[link] = (kind, cell.label_id)
             holder = QWidget()

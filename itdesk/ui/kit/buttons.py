@@ -55,6 +55,16 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
+class NameButton(Button):
+    """A link whose words are data: the name of a record, a heading, a day. Shown as they are."""
+
+    def __init__(self, text: str = "", icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(literal(text), "link", icon, parent)
+
+    def show_name(self, text: str) -> None:
+        self.set_text(literal(text))
+
+
 class IconButton(QToolButton):
     """A button that is only an icon: `name` is its tooltip and what a screen reader says."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from itdesk.ui.kit.buttons import IconButton
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.state_glyph import StateMark
-from itdesk.ui.kit.text import ElidedLabel, Label, Panel, repolish
+from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel, Panel, repolish
 from itdesk.ui.kit.theme import theme
 
 
@@ -35,7 +35,7 @@ class Card(Panel):
 
     def __init__(self, title: str = "", aside: str = "", parent: QWidget | None = None) -> None:
         super().__init__("card", parent)
-        self._title = Label(title, weight=600)
+        self._title = NameLabel(title)
         self._aside = ElidedLabel(aside, "small", "text2")
         self._aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
@@ -147,7 +147,7 @@ class LinkRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(mark)
-        row.addWidget(Label(name, weight=600))
+        row.addWidget(NameLabel(name))
         if state:
             row.addWidget(StateMark(state, state))
         row.addWidget(ElidedLabel(facts, "small", "text2"), 1)

@@ -13,7 +13,7 @@ from itdesk.ui.kit import fonts
 from itdesk.ui.kit.state_glyph import draw_glyph
 from itdesk.ui.kit.theme import Theme, theme
 
-CHIP_HEIGHT = 20
+CHIP_HEIGHT, LONGEST_CHIP = 20, 240
 _GLYPH = 9
 _PAD = 7
 _GAP = 5
@@ -148,11 +148,14 @@ class Chip(QWidget):
     def text(self) -> str:
         return self._text
 
+    def _shown(self) -> str:
+        return fonts.elided(self._text, theme().px(LONGEST_CHIP), "small", 500)
+
     def sizeHint(self) -> QSize:
-        return chip_size(self._text, self._glyph)
+        return chip_size(self._shown(), self._glyph)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        picture = chip(self._text, self._state, self._glyph, self.devicePixelRatioF())
+        picture = chip(self._shown(), self._state, self._glyph, self.devicePixelRatioF())
         QPainter(self).drawPixmap(QPointF(0, 0), picture)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from itdesk.ui.kit import fonts
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import NameButton
 from itdesk.ui.kit.cards import clear, rule
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.text import ElidedLabel, Label, Panel
@@ -86,7 +86,7 @@ class Facts(QWidget):
 
     def _value(self, fact: Fact) -> QWidget:
         if fact.kind:
-            button = Button(fact.text, "link")
+            button = NameButton(fact.text)
             button.clicked.connect(partial(self.open_asked.emit, fact.kind, fact.key))
             return left_of(button)
         label = Label(fact.text, wrap=True) if fact.wide else ElidedLabel(fact.text)

@@ -80,6 +80,17 @@ class ElidedLabel(Label):
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+class NameLabel(ElidedLabel):
+    """Takes the room its text needs and no more; gives way where there is less."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", ink: str = "text", weight: int = 600,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(text, role, ink, weight, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
 class Panel(QWidget):
     """A container whose object name the style sheet paints ("card", "well", "topbar", …)."""
 

@@ -12,7 +12,7 @@ from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import clear
 from itdesk.ui.kit.chips import Avatar, Chip
 from itdesk.ui.kit.icon_mark import IconMark
-from itdesk.ui.kit.text import ElidedLabel, Label, Panel, set_tooltip
+from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel, Panel, set_tooltip
 
 SHOWN = 60
 """Items that are drawn at first; the rest comes with "Show earlier"."""
@@ -110,7 +110,7 @@ def _card(entry: Entry) -> QWidget:
 def _head(entry: Entry) -> QHBoxLayout:
     head = QHBoxLayout()
     head.setSpacing(8)
-    head.addWidget(Label(entry.author, weight=600))
+    head.addWidget(NameLabel(entry.author))
     if entry.form == "note":
         head.addWidget(Chip(QCoreApplication.translate("Timeline", "Internal note"), "warn"))
     head.addWidget(ElidedLabel(entry.about, "small", "text2"), 1)

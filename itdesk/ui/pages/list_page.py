@@ -341,11 +341,16 @@ class ListPage(Page):
 
     def _filled(self, sort: tuple[str, bool]) -> None:
         self.list.set_sort(*sort)
-        if self.list.current_id() is None and not self._narrow:
-            self.list.view.go_to(0)
+        if not self._narrow and not self.list.selected_count():
+            self._choose_one()
         if self._wants_focus and self.isVisible() and not self.bar.line.isAncestorOf(self.focusWidget()):
             self._focus_list()
         self._wants_focus = False
+
+    def _choose_one(self) -> None:
+        """Focus makes the first row current without selecting it, and then nothing would tell so."""
+        self.list.view.go_to(max(self.list.view.currentIndex().row(), 0))
+        self._detail_rest.start()
 
     def _show_columns(self) -> None:
         button = self.bar.columns

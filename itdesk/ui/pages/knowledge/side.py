@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from itdesk.core.clock import day_of, local_zone
 from itdesk.core.values import show_date
-from itdesk.ui.kit.buttons import Button, IconButton, literal
+from itdesk.ui.kit.buttons import Button, IconButton, NameButton
 from itdesk.ui.kit.cards import clear
 from itdesk.ui.kit.text import Label, Panel
 from itdesk.ui.kit.theme import theme
@@ -46,16 +46,16 @@ class ManualSide(QScrollArea):
         if found.headings:
             self._head(self.tr("On this page"))
             for anchor, words in found.headings[:MOST_HEADINGS]:
-                self._add(words, partial(self.anchor_chosen.emit, anchor))
+                self._add(NameButton(words), partial(self.anchor_chosen.emit, anchor))
         self._head(self.tr("Belongs to"))
         for other in found.links:
             self._column.addWidget(self._link(other))
         for kind, words in (("asset", self.tr("Link an asset…")), ("ticket", self.tr("Link a ticket…"))):
-            self._add(words, partial(self.link_asked.emit, kind))
+            self._add(Button(words, "link"), partial(self.link_asked.emit, kind))
         self._head(self.tr("Versions"))
         for version in found.versions[:MOST_VERSIONS]:
             day = show_date(day_of(version.at, local_zone()))
-            self._add(f"{version.edition} · {day}", partial(self.version_chosen.emit, version))
+            self._add(NameButton(f"{version.edition} · {day}"), partial(self.version_chosen.emit, version))
         if found.days_left is not None:
             self._head(self.tr("Review"))
             ink = f"{review_state(found.days_left)}_fg"
@@ -67,9 +67,8 @@ class ManualSide(QScrollArea):
             self._column.addSpacing(10)
         self._column.addWidget(Label(words, "small", "text2"))
 
-    def _add(self, words: str, slot: partial[None]) -> None:
+    def _add(self, button: Button, slot: partial[None]) -> None:
         row = QHBoxLayout()
-        button = Button(literal(words), "link")
         button.clicked.connect(slot)
         holder = QWidget()
         holder.setLayout(row)
@@ -83,7 +82,7 @@ class ManualSide(QScrollArea):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        button = Button(literal(other.name), "link")
+        button = NameButton(other.name)
         button.clicked.connect(partial(self.record_chosen.emit, other.kind, other.key))
         remove = IconButton("x", self.tr("Remove the link to {name}").format(name=other.name))
         remove.clicked.connect(partial(self.unlink_asked.emit, other.relation))

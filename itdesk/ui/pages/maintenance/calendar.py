@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.units import format_duration
-from itdesk.ui.kit.buttons import Button, IconButton, literal
+from itdesk.ui.kit.buttons import Button, IconButton, NameButton
 from itdesk.ui.kit.cards import clear
 from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.month_grid import MonthGrid, month_title
@@ -58,7 +58,7 @@ class Calendar(QWidget):
         self._lane = Panel("filterbar", self)
         self._lane.setFixedHeight(theme().px(40))
         self._late_chip = Chip("", "crit", "diamond")
-        self._late_name = Button("", "link")
+        self._late_name = NameButton()
         self._late_name.clicked.connect(self._late_pressed)
         self._late_rest = ElidedLabel("", "small", "text2")
         self._late_all = Button("", "link")
@@ -112,7 +112,7 @@ class Calendar(QWidget):
             return
         first = found.late[0]
         self._late_chip.set(self.tr("{count} late").format(count=len(found.late)), "crit", "diamond")
-        self._late_name.set_text(literal(first.subject))
+        self._late_name.show_name(first.subject)
         days = format_duration((found.today - first.due).days * _DAY)
         self._late_rest.setText(self.tr("{days} late").format(days=days))
         self._late_all.set_text(self.tr("All late"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,13 +24,14 @@ from itdesk.core.values import parse_date, parse_value, show_value
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.ask import AskDialog
 from itdesk.ui.app.record_detail import RecordDetail
+from itdesk.ui.kit import fonts
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card, LinkRow, clear
 from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.empty import Tile
 from itdesk.ui.kit.forms import ErrorLine
 from itdesk.ui.kit.state_glyph import glyph_of
-from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.text import Label, Panel, set_tooltip
 from itdesk.ui.kit.wording import error_text
 from itdesk.ui.pages.assets.page import ICONS
 from itdesk.ui.pages.maintenance.checklist import Checklist
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
 
+SUBJECT = 1000
+"""Pixels of a subject that are shown, about three lines; the whole one is its tooltip."""
 _REPORT = ("findings", "minutes", "parts")
 
 
@@ -78,6 +82,7 @@ class OrderDetail(RecordDetail):
         area = QScrollArea(self.body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._middle())
         column.addWidget(area, 1)
         column.addWidget(self._foot())
@@ -176,7 +181,8 @@ class OrderDetail(RecordDetail):
         self._picture, order = found, found.order
         self._line.setText(f"W-{order.id}" + (self.tr("  from plan {plan}").format(plan=found.plan)
                                               if found.plan else ""))  # fmt: skip
-        self._subject.setText(str(order["subject"]))
+        self._subject.setText(fonts.elided(str(order["subject"]), SUBJECT, "title", 600))
+        set_tooltip(self._subject, str(order["subject"]))
         self._fill_chips(found)
         self._fill_beside(found)
         self.checklist.show_items(found.items, has_ticket=bool(found.tickets))

@@ -162,7 +162,7 @@ class MaintenancePage(Page):
             return self._inner.trail()
         if not self.slot.shows_detail_alone:
             return None
-        return Trail(self.title(), self.detail.accessibleName(), back=self.escape)
+        return Trail(self.title(), f"W-{self.detail.record}", back=self.escape)
 
     def activate(self) -> None:
         if self._inner is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from itdesk.core.clock import to_datetime
@@ -16,12 +17,12 @@ from itdesk.monitoring.detail import AlertLine, Port
 from itdesk.monitoring.probes.reading import Usage
 from itdesk.ui.app.child import Child, desk_place
 from itdesk.ui.app.record_detail import RecordDetail
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import Button, NameButton
 from itdesk.ui.kit.cards import Card, ShareBar, clear
 from itdesk.ui.kit.charts import Picture, TimeChart
 from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.state_glyph import StateMark, glyph_of
-from itdesk.ui.kit.text import ElidedLabel, Label, Panel, set_tooltip
+from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel, Panel, set_tooltip
 from itdesk.ui.kit.theme import theme
 from itdesk.ui.pages.network.ports import PortGrid
 from itdesk.ui.pages.network.reading import DAY, HOUR, DevicePicture, read_device
@@ -49,12 +50,12 @@ class DeviceDetail(RecordDetail):
         self._connect()
 
     def _build_head(self) -> None:
-        self._name = Label("", "title", weight=600)
+        self._name = NameLabel("", "title")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         self._facts = Label("", "small", "text2", wrap=True)
         self.poll = Button(self.tr("Poll now"), "quiet", "refresh-cw")
-        self.asset = Button("", "link", "arrow-up-right")
+        self.asset = NameButton("", "arrow-up-right")
 
     def _build_cards(self) -> None:
         zone = self.context.desk.zone
@@ -114,6 +115,7 @@ class DeviceDetail(RecordDetail):
         area = QScrollArea(self.body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
         return area
 
@@ -160,7 +162,7 @@ class DeviceDetail(RecordDetail):
         if not device["watched"]:
             self._chips.addWidget(Chip(self.tr("Not watched")))
         self.asset.setVisible(bool(found.asset))
-        self.asset.set_text(found.asset)
+        self.asset.show_name(found.asset)
         self.poll.setEnabled(bool(device["watched"]) and not self._polling.is_running)
         self._facts.setText(" · ".join(self._fact_words(found)))
 
@@ -234,7 +236,7 @@ class DeviceDetail(RecordDetail):
         moment = to_datetime(alert.since, self.context.desk.zone)
         row.addWidget(Label(f"{show_date(moment.date())} {moment:%H:%M}", "small", "text2"))
         if alert.ticket is not None:
-            link = Button(f"#{alert.ticket}", "link")
+            link = NameButton(f"#{alert.ticket}")
             link.clicked.connect(partial(self.context.open_record, "ticket", alert.ticket))
             row.addWidget(link)
         return line

@@ -134,7 +134,7 @@ class NetworkPage(ListPage):
         glance = self._glances.get(row.id)
         if glance is not None:
             state = "crit" if values["state"] == "down" else ""
-            cells[SPARK.name] = Cell(text=self.tr("CPU"), points=glance.points, state=state)
+            cells[SPARK.name] = Cell(points=glance.points, state=state)
             cells[LOAD.name] = Cell(text="—" if glance.cpu is None else f"{glance.cpu:.0f} %")
             cells[SEEN.name] = self._seen(glance)
         return cells

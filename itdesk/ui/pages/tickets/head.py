@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from itdesk.core.kinds import Kind
 from itdesk.core.units import format_bytes
 from itdesk.core.values import show_value
-from itdesk.ui.kit.buttons import Button, literal
+from itdesk.ui.kit import fonts
+from itdesk.ui.kit.buttons import NameButton
 from itdesk.ui.kit.cards import Card, LinkRow, TintedCard, clear, rule
 from itdesk.ui.kit.chips import Avatar, Chip
 from itdesk.ui.kit.empty import Tile
 from itdesk.ui.kit.state_glyph import glyph_of
-from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.text import Label, Panel, set_tooltip
 from itdesk.ui.pages.assets.page import ICONS
 from itdesk.ui.pages.tickets.promise import Standing, Terms, office_time
 from itdesk.ui.pages.tickets.reading import TicketPicture
 
+SUBJECT = 1000
+"""Pixels of a subject that are shown, about three lines; the whole one is its tooltip."""
 _STATES = {"ok": "info"}
 """A ticket well in time needs no alarm: its card is as calm as one can be."""
 
@@ -58,7 +61,8 @@ class TicketHead(Panel):
         opened = show_value(kind.column("opened"), ticket["opened"], zone=zone)
         self._line.setText(self.tr("#{number}  opened {when} · {source}").format(
             number=ticket.id, when=opened, source=source))  # fmt: skip
-        self.subject.setText(str(ticket["subject"]))
+        self.subject.setText(fonts.elided(str(ticket["subject"]), SUBJECT, "title", 600))
+        set_tooltip(self.subject, str(ticket["subject"]))
         self._fill_chips(kind, picture)
         due = show_value(kind.column("due"), ticket["due"], zone=zone)
         self._fill_promise(picture.standing, terms.target_words(str(ticket["priority"])), due)
@@ -112,7 +116,7 @@ class TicketHead(Panel):
     def _fill_files(self, picture: TicketPicture) -> None:
         clear(self._files)
         for file in picture.files[:4]:
-            button = Button(literal(f"{file.name} · {format_bytes(file.size)}"), "link", "paperclip")
+            button = NameButton(f"{file.name} · {format_bytes(file.size)}", "paperclip")
             button.clicked.connect(partial(self.file_asked.emit, file.name, file.sha256))
             self._files.addWidget(button)
         if picture.files:
