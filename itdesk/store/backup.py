@@ -130,9 +130,9 @@ def preview(path: Path) -> Preview:
     """Open a backup without changing it and prove it; raises DeskError(backup.invalid)."""
     if not path.is_file():
         raise DeskError("file.missing", path=path)
-    refuse_foreign(path)
     if is_in_use(path):
-        raise DeskError("backup.invalid", path=path, why="it is a desk in use: back it up instead")
+        raise DeskError("backup.invalid", path=path, why="it is in use: take a backup of it instead")
+    refuse_foreign(path, in_use=False)
     known = known_digest(path)
     if known is not None and known != sha256_of(path):
         raise DeskError("backup.invalid", path=path, why="its SHA-256 is not the one written beside it")

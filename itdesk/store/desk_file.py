@@ -21,21 +21,31 @@ def before_upgrade(engine: Engine) -> None:
     """
     if not isinstance(engine, SqliteEngine):
         return
-    path = engine.path.with_name(f"{engine.path.name}.before-upgrade")
-    number = 1
-    while path.exists():
-        number += 1
-        path = engine.path.with_name(f"{engine.path.name}.before-upgrade-{number}")
+    path = _made_beside(engine.path)
     with removed_on_failure(path):
-        create_file(path)
         engine.snapshot(str(path))
         with opened(path) as copy:
             refuse_faults(copy, path)
 
 
+def _made_beside(desk: Path) -> Path:
+    """A new empty file; another process may be making one at the same moment."""
+    path, number = desk.with_name(f"{desk.name}.before-upgrade"), 1
+    while True:
+        try:
+            create_file(path)
+        except DeskError as error:
+            if error.code != "desk.exists":
+                raise
+            number += 1
+            path = desk.with_name(f"{desk.name}.before-upgrade-{number}")
+        else:
+            return path
+
+
 @contextmanager
 def opened(path: Path) -> Generator[Engine]:
-    """A desk file read without a trace."""
+    """A desk file that nobody writes to, read without a trace."""
     engine = SqliteEngine(path, read_only=True)
     try:
         with faults_translated(str(path)):
@@ -51,7 +61,7 @@ def is_in_use(path: Path) -> bool:
     Whoever reads the bytes of such a file may miss the newest, and in a process that has it open itself
     drops the locks of the database.
     """
-    return Path(f"{path.resolve()}-wal").exists()
+    return any(Path(f"{path.resolve()}{suffix}").exists() for suffix in ("-wal", "-journal"))
 
 
 def lay_down(path: Path) -> bool:

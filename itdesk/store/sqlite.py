@@ -37,6 +37,9 @@ PRAGMAS: dict[str, str | int] = {
 }
 """Set and read back on every connection: SQLite ignores a misspelt pragma silently."""
 
+UNTOUCHED = "?mode=ro&immutable=1"
+"""Opens a file without locks or companions: right only while nobody writes to it."""
+
 SYNCHRONOUS_FULL, SYNCHRONOUS_NORMAL = 2, 1
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afpfs", "ncpfs", "fuse.sshfs", "davfs",
@@ -69,11 +72,15 @@ def create_file(path: Path) -> None:
         raise DeskError(code, path=path) from error
 
 
-def refuse_foreign(path: Path) -> None:
-    """Look at a file read-only; raises DeskError when it is not a desk or is damaged."""
+def refuse_foreign(path: Path, *, in_use: bool = True) -> None:
+    """Look at a file read-only; raises DeskError when it is not a desk or is damaged.
+
+    `in_use` False leaves no trace beside the file, and is only for one that nobody writes to.
+    """
     with faults_translated(str(path)):
         try:
-            connection = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+            options = "?mode=ro" if in_use else UNTOUCHED
+            connection = connect(f"{path.absolute().as_uri()}{options}", uri=True, timeout=10)
         except LibraryError as error:
             raise DeskError("file.unreadable", path=path, why=error) from error
         try:
@@ -100,7 +107,7 @@ def _refusal(error: Exception, path: Path) -> DeskError:
 class SqliteEngine:
     """See `itdesk.store.engine.Engine`.
 
-    `full_sync` False is for the daemon's samples; `read_only` opens a copy without a trace.
+    `full_sync` False is for the daemon's samples; `read_only` opens a file that nobody writes to.
     """
 
     is_remote = False
@@ -109,7 +116,7 @@ class SqliteEngine:
         self.path = path
         self.place = str(path)
         if read_only:
-            address = f"{path.absolute().as_uri()}?mode=ro"
+            address = f"{path.absolute().as_uri()}{UNTOUCHED}"
             self.db = sqlite_database(address, {"query_only": 1, "trusted_schema": 0}, uri=True)
         else:
             synchronous = SYNCHRONOUS_FULL if full_sync else SYNCHRONOUS_NORMAL

@@ -274,6 +274,16 @@ def test_a_desk_in_use_is_no_backup(store: Store, tmp_path: Path) -> None:
     assert not (tmp_path / "new.desk").exists()
 
 
+def test_a_desk_that_nobody_has_open_is_as_good_as_a_backup(tmp_path: Path, clock: HandClock) -> None:
+    place = tmp_path / "office.desk"
+    store = open_store(str(place), office_schema(), origin="test", create=True, clock=clock)
+    person(store, "Ada")
+    store.close()
+    for number in range(2):
+        assert restore(place, tmp_path / f"new-{number}.desk").entries == 1
+    assert names(tmp_path) == ["new-0.desk", "new-1.desk", "office.desk"]
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-4_096])
 
