@@ -1,0 +1,1 @@
+"""The page Journal: who changed what and when, and taking it back."""
