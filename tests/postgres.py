@@ -10,8 +10,10 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -83,14 +85,25 @@ def postgres_server() -> Iterator[PostgresServer]:
         port = free_port()
         options = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"port={port}"))
         start = ["start", "-w", "-t", "60", "-l", str(folder / "server.log"), "-o", options]
-        _run([str(binaries / "pg_ctl"), "-D", str(folder / "data"), *start], folder, user)
-        try:
+        with _guard(binaries, folder, user):
+            _run([str(binaries / "pg_ctl"), "-D", str(folder / "data"), *start], folder, user)
             yield _with_owner(PostgresServer(port, admin_password, "s3cret:p@ss/wörd%41?#&"))
-        finally:
-            stop = ["stop", "-w", "-m", "immediate"]
-            _run([str(binaries / "pg_ctl"), "-D", str(folder / "data"), *stop], folder, user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _guard(binaries: Path, folder: Path, user: str | None) -> Iterator[None]:
+    """Stops the server when its input ends, which it does even if these tests are killed."""
+    script = 'read -r _; "$0/pg_ctl" -D "$1/data" stop -w -m immediate >/dev/null; rm -rf "$1"'
+    guard = subprocess.Popen(
+        ["sh", "-c", script, str(binaries), str(folder)], stdin=subprocess.PIPE, start_new_session=True,
+        **_as(user), cwd="/",
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        guard.communicate(timeout=60)
 
 
 @pytest.fixture
@@ -140,10 +153,14 @@ def _with_owner(server: PostgresServer) -> PostgresServer:
     return server
 
 
+def _as(user: str | None) -> dict[str, Any]:
+    """What a child process needs to run as `user`."""
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
+
+
 def _run(command: list[str], folder: Path, user: str | None) -> None:
     done = subprocess.run(
-        command, check=False, cwd=folder, user=user, group=pwd.getpwnam(user).pw_gid if user else None,
-        extra_groups=[] if user else None, stdin=subprocess.DEVNULL,
+        command, check=False, cwd=folder, **_as(user), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
     )  # fmt: skip
