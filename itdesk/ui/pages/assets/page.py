@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from itdesk.core.clock import day_of
 from itdesk.core.kinds import Column
 from itdesk.store.lists import ListRow
 from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Cell, Look
+from itdesk.ui.pages.assets.detail import AssetDetail
 from itdesk.ui.pages.list_page import ListPage
 
 ICONS = {
@@ -102,6 +105,9 @@ class AssetsPage(ListPage):
         if (warranty := cells.get("warranty-until")) is not None:
             cells["warranty-until"] = warranty_cell(warranty, row.values["bought"], self._today())
         return cells
+
+    def make_detail(self) -> QWidget:
+        return AssetDetail(self.context)
 
     def _today(self) -> date:
         return day_of(self.context.desk.store.clock.now(), self.context.desk.zone)
