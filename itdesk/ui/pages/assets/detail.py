@@ -38,6 +38,7 @@ MOST = 100
 class AssetStory:
     """What is read for the pane; `links` are (relation, record)."""
 
+    called: str
     parts: tuple[str, ...]
     tickets: tuple[Found, ...]
     orders: tuple[Found, ...]
@@ -74,7 +75,9 @@ class AssetDetail(RecordDetail):
         engine = desk.store.engine
         ends = linked(engine, "asset", record)
         records = {(f.kind, f.id): f for f in described(desk, [Hit(x.kind, x.record) for x in ends])}
+        label = self.context.kind("asset").label
         return AssetStory(
+            f"{label} {desk.refs.ref_of('asset', record)}",
             tuple(f"{p.category}: {p.name} {p.release}".rstrip() for p in desk.assets.parts(record)),
             self._about("ticket", record),
             self._about("work-order", record),
@@ -101,7 +104,7 @@ class AssetDetail(RecordDetail):
     # --- show ----------------------------------------------------------------------------
     def fill(self, found: AssetStory) -> None:
         self.plain.show_record(self.record)
-        self.setAccessibleName(self.plain.accessibleName())
+        self.setAccessibleName(found.called)
         self.parts.setPlainText("\n".join(found.parts) or self.tr("No inventory was taken yet."))
         self.history.setPlainText("\n".join(found.history))
         self._fill_work(found)
