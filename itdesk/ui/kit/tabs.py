@@ -88,6 +88,7 @@ class TabBar(Panel):
         """[(id, text, count)]; the first is chosen unless `current` names another."""
         for button in self._buttons():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
             self._row.removeWidget(button)
         for place, (tab_id, text, count) in enumerate(tabs):

@@ -60,7 +60,7 @@ class AssetDetail(RecordDetail):
             text.setReadOnly(True)
             text.setAccessibleName(name)
         self.tabs.add_tab("facts", self.tr("Overview"), self.plain)
-        self.tabs.add_tab("parts", self.tr("Components"), self.parts)
+        self.tabs.add_tab("parts", self.tr("Parts"), self.parts)
         self.tabs.add_tab("work", self.tr("Work"), self.work)
         self.tabs.add_tab("links", self.tr("Relations"), self.links)
         self.tabs.add_tab("files", self.tr("Files"), self.files)
