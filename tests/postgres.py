@@ -53,7 +53,7 @@ class PostgresServer:
         """End every connection to the database from the server's side; answers how many there were."""
         with self._connection() as connection:
             return connection.execute(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s",
+                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = %s",
                 (name_of(url),),
             ).fetchone()[0]  # pyright: ignore[reportOptionalSubscript]
 

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from itdesk.core.errors import CancelledError
+from itdesk.ui.kit.garbage import keep_on_this_thread
 from itdesk.ui.kit.workers import Work, Workers, _nothing
 
 T = TypeVar("T")
@@ -121,6 +122,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, leave: Work = _nothing) -> None:
         super().__init__(parent)
+        keep_on_this_thread()
         self._readers = Workers("read", READERS, leave)
         self._writer = Workers("write", 1, leave)
         self._running: list[Task[object]] = []
