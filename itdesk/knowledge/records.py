@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import peewee
-
 from itdesk.people.records import Person
+from itdesk.store.orm import peewee
 from itdesk.store.tables import Record
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import peewee
-
 from itdesk.assets.records import Asset
 from itdesk.people.records import Person
+from itdesk.store.orm import peewee
 from itdesk.store.tables import Record
 
 

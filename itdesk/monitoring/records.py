@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import peewee
-
 from itdesk.assets.records import Asset
+from itdesk.store.orm import peewee
 from itdesk.store.tables import Record, Table
 
 

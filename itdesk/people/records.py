@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import peewee
-
+from itdesk.store.orm import peewee
 from itdesk.store.tables import Record
 
 

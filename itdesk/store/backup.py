@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import peewee
 import platformdirs
 
 from itdesk.core.clock import to_datetime
@@ -36,6 +35,7 @@ from itdesk.store.desk_file import (
 from itdesk.store.engine import Engine, execute, one, quoted, rows, scalar
 from itdesk.store.journal import Journal
 from itdesk.store.move import copy_to_file
+from itdesk.store.orm import peewee
 from itdesk.store.settings import Settings
 from itdesk.store.sqlite import SqliteEngine, create_file, refuse_foreign
 from itdesk.store.store import Store

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-import peewee
-
 from itdesk.core.types import Type
+from itdesk.store.orm import peewee
 
 APPLICATION_ID = 0x69746465  # "itde", in the header of a SQLite desk
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-import peewee
-
 from itdesk.core.errors import DeskError
+from itdesk.store.orm import peewee
 
 _BY_PHRASE = (
     ("database or disk is full", "desk.full"),

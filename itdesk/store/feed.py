@@ -12,8 +12,6 @@ from itdesk.core.events import Changed
 from itdesk.store.customs import load_custom_columns
 from itdesk.store.engine import Engine, rows
 from itdesk.store.journal import Journal
-from itdesk.store.listener import Listener
-from itdesk.store.postgres import PostgresEngine
 from itdesk.store.sqlite import SqliteEngine
 from itdesk.store.store import Store
 
@@ -102,7 +100,10 @@ class Feed:
 
 
 def _ear_of(engine: Engine) -> _Ear:
-    if isinstance(engine, PostgresEngine):
-        return Listener(engine)
-    assert isinstance(engine, SqliteEngine)
-    return _FileEar(engine)
+    if isinstance(engine, SqliteEngine):
+        return _FileEar(engine)
+    from itdesk.store.listener import Listener
+    from itdesk.store.postgres import PostgresEngine
+
+    assert isinstance(engine, PostgresEngine)
+    return Listener(engine)

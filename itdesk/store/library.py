@@ -1,4 +1,4 @@
-"""The edge to the database libraries, which have no types: what leaves this file has.
+"""The edge to peewee and the SQLite library, which have no types: what leaves this file has.
 
 sqlcipher3 is the one SQLite library of the process; two in one process break each other's locks.
 """
@@ -12,19 +12,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
-import peewee
-import psycopg
 import sqlcipher3
-from playhouse.migrations import MigrationError, Runner
 
-from itdesk.core.errors import DeskError
 from itdesk.store.engine import Database
+from itdesk.store.orm import MigrationError, Runner, peewee
 
 LibraryError: type[Exception] = sqlcipher3.Error
 
 __all__ = [
-    "LibraryError", "MigrationError", "Steps", "connect", "drop_lost", "first_line", "postgres_database",
-    "sorted_models", "sqlite_database",
+    "LibraryError", "MigrationError", "Steps", "connect", "sorted_models", "sqlite_database",
 ]  # fmt: skip
 
 
@@ -52,60 +48,12 @@ class _SqliteLibrary(peewee.SqliteDatabase):
         cursor.close()
 
 
-class _TeamLibrary(peewee.PostgresqlDatabase):
-    """peewee's PostgreSQL that notices a lost connection, says so and takes a new one at the next use."""
-
-    def _connect(self) -> Any:
-        try:
-            return super()._connect()
-        except psycopg.ProgrammingError:
-            # The library quotes parts of a URL it cannot read, and one may be a password.
-            raise DeskError("desk.url") from None
-        except psycopg.OperationalError as error:
-            raise DeskError("desk.unreachable", detail=first_line(error)) from error
-
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        try:
-            return super().execute_sql(sql, params)
-        except (peewee.OperationalError, peewee.InterfaceError) as error:
-            if not self.is_lost():
-                raise
-            self.drop_lost()
-            raise DeskError("desk.unreachable", detail=first_line(error)) from error
-
-    def is_lost(self) -> bool:
-        """Whether this thread's connection was open and is no more."""
-        return not self._state.closed and self._state.conn.closed
-
-    def drop_lost(self) -> None:
-        """Forget a lost connection; inside a transaction that is left to its end."""
-        if self.is_lost() and not self.in_transaction():
-            self.close()
-
-
-def first_line(error: BaseException) -> str:
-    """What a database error says, without the statement and hints that follow."""
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
-
-
 def sqlite_database(place: str, pragmas: Mapping[str, str | int], *, uri: bool = False) -> Database:
     """A SQLite file by path, or by URI; nothing is opened yet."""
     options: dict[str, Any] = {"uri": True} if uri else {}
     library = _SqliteLibrary(place, pragmas=dict(pragmas), **options)
     library.register_function(_fold, "fold", 1, deterministic=True)
     return cast(Database, library)
-
-
-def postgres_database(url: str) -> Database:
-    """A PostgreSQL database through psycopg 3; nothing is opened yet."""
-    return cast(Database, _TeamLibrary(url, prefer_psycopg3=True, connect_timeout=10))
-
-
-def drop_lost(database: Database) -> None:
-    """Forget this thread's connection to a server if it was lost."""
-    if isinstance(database, _TeamLibrary):
-        database.drop_lost()
 
 
 def connect(place: str, **options: Any) -> Any:

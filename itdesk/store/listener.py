@@ -7,8 +7,8 @@ import select
 import psycopg
 
 from itdesk.core.errors import DeskError
-from itdesk.store.library import first_line
 from itdesk.store.postgres import CHANNEL, PostgresEngine
+from itdesk.store.team_library import first_line
 
 
 class Listener:

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import peewee
-
 from itdesk.core.kinds import Value
 from itdesk.store.engine import Engine, quoted, rows
+from itdesk.store.orm import peewee
 from itdesk.store.schema import Holding, Schema, Values
 from itdesk.store.tables import Table
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import peewee
-
 from itdesk.core.errors import DeskError
 from itdesk.store import indexes
 from itdesk.store.customs import load_custom_columns
@@ -17,6 +15,7 @@ from itdesk.store.desk_file import remove_file
 from itdesk.store.engine import LIBRARY_ERRORS, Cursor, Engine, Row, execute, execute_many, quoted, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.journal import Journal
+from itdesk.store.orm import peewee
 from itdesk.store.rowform import snapshot_of
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.sqlite import SqliteEngine

@@ -7,13 +7,12 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
-import peewee
-
 from itdesk.core.errors import DeskError
 from itdesk.core.types import Type
 from itdesk.store.engine import Grams, glob_pattern, like_pattern, run_many
 from itdesk.store.faults import faults_translated
-from itdesk.store.library import drop_lost, postgres_database
+from itdesk.store.orm import peewee
+from itdesk.store.team_library import drop_lost, postgres_database
 
 WRITER_LOCK = 0x69746465
 """The advisory lock that makes writers take turns, so that the journal is one chain."""

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import peewee
-
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Catalogue, Choice, Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.store.library import sorted_models
+from itdesk.store.orm import peewee
 from itdesk.store.tables import Record, Table
 
 CUSTOM = "custom."

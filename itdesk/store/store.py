@@ -16,7 +16,6 @@ from itdesk.store.desk_file import before_upgrade, remove_file
 from itdesk.store.engine import APPLICATION_ID, Engine, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.migrate import HISTORY, Migrator, is_empty
-from itdesk.store.postgres import PostgresEngine
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Schema
 from itdesk.store.search import Index
@@ -97,6 +96,8 @@ class Store:
 def engine_for(place: str, *, full_sync: bool = True) -> Engine:
     """The engine of a file path or a postgresql:// URL; nothing is opened yet."""
     if place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        from itdesk.store.postgres import PostgresEngine
+
         return PostgresEngine(place)
     path = Path(place.removeprefix("sqlite://")).expanduser().absolute()
     return SqliteEngine(path, full_sync=full_sync)

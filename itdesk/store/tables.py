@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import peewee
+from itdesk.store.orm import peewee
 
 
 class Table(peewee.Model):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import peewee
-
 from itdesk.core.errors import DeskError
 from itdesk.store import rowform
 from itdesk.store.digest import Change, is_erased
 from itdesk.store.engine import rows
 from itdesk.store.journal import Journal
+from itdesk.store.orm import peewee
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
 
