@@ -7,7 +7,6 @@ dying between an alert and its ticket, changes nothing: the sweep finds what was
 from __future__ import annotations
 
 from itdesk.helpdesk.keeper import TicketKeeper
-from itdesk.monitoring.events import AlertRaised, AlertRecovered
 from itdesk.store.engine import one, rows, scalar
 from itdesk.store.rowform import Snapshot
 from itdesk.store.store import Store
@@ -21,16 +20,11 @@ _DAY = 86_400_000
 
 
 class AlertTickets:
-    """Opens, joins and notes; listens to the watch."""
+    """Opens, joins and notes."""
 
     def __init__(self, store: Store, tickets: TicketKeeper) -> None:
         self.store = store
         self.tickets = tickets
-
-    def listen(self) -> None:
-        """Hear of alerts as they are raised and recover in this process."""
-        self.store.events.subscribe(AlertRaised, self._raised)
-        self.store.events.subscribe(AlertRecovered, self._recovered)
 
     def sweep(self, actor: str = ACTOR) -> int:
         """Open what an open alert still lacks and note what was not noted; answers how many."""
@@ -73,13 +67,6 @@ class AlertTickets:
             if not isinstance(ticket, int) or scalar(unit.engine, sql, (ticket, mark)):
                 return
             tell(unit, ticket, f"Recovered: {found['message']}", mark)
-
-    # --- heard from the watch ------------------------------------------------------------
-    def _raised(self, event: AlertRaised) -> None:
-        self.open_for(event.alert)
-
-    def _recovered(self, event: AlertRecovered) -> None:
-        self.note_recovery(event.alert)
 
     # --- how -----------------------------------------------------------------------------
     def _open_ticket(self, unit: Unit, alert: Snapshot) -> int | None:

@@ -13,8 +13,8 @@ from itdesk.helpdesk.rules.deadline import used
 from itdesk.helpdesk.rules.flow import possible
 from itdesk.helpdesk.rules.priority import closest
 from itdesk.helpdesk.timeline import TimelineItem, timeline
+from itdesk.people.actors import person_of_actor
 from itdesk.people.office import office_calendar
-from itdesk.people.service import person_of_actor
 from itdesk.store.engine import like_pattern, rows
 from itdesk.store.refs import Refs
 from itdesk.store.settings import Settings
@@ -108,10 +108,6 @@ class TicketService:
         return Promise(_instant(values.get("due")), spent, given, paused is not None, closed is not None)
 
     # --- alerts --------------------------------------------------------------------------
-    def listen(self) -> None:
-        """Open tickets for alerts that this process raises."""
-        self.alerts.listen()
-
     def sweep(self, actor: str = ACTOR) -> int:
         """Open the tickets that alerts still lack; answers how many were touched."""
         return self.alerts.sweep(actor)

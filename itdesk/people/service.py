@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itdesk.core.errors import InvalidRecordError, InvalidValueError
 from itdesk.people.rules.email_shape import is_email
 from itdesk.people.rules.nesting import ancestors, makes_a_circle
-from itdesk.store.engine import Engine, rows, scalar
+from itdesk.store.engine import Engine, scalar
 from itdesk.store.keeper import Keeper
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Values
@@ -50,16 +50,6 @@ def place_path(store: Store, place: int) -> str:
     keys = [*reversed(ancestors(place, _parent_of(store.engine))), place]
     found = store.read_many("place", keys)
     return " / ".join(str(found[key]["name"]) for key in keys if key in found)
-
-
-def person_of_actor(store: Store, actor: str) -> int | None:
-    """The one person whose user name, e-mail or name is that of the operating-system user."""
-    for column in ("username", "email", "name"):
-        condition = store.engine.equals_text(column)
-        found = rows(store.engine, f"SELECT id FROM person WHERE {condition} LIMIT 2", (actor,))
-        if len(found) == 1:
-            return int(found[0][0])
-    return None
 
 
 def refuse_bad_email(draft: Values, before: Snapshot | None) -> None:

@@ -15,7 +15,7 @@ from itdesk.core.kinds import Column, Value
 from itdesk.core.types import Type
 from itdesk.store import rowform
 from itdesk.store.digest import Change, is_erased
-from itdesk.store.engine import execute, one, quoted, rows
+from itdesk.store.engine import execute, quoted, rows
 from itdesk.store.journal import CHANGE_COLUMNS, HEADER_COLUMNS, header_of
 from itdesk.store.mentions import (
     ERASED_TEXT,
@@ -25,12 +25,11 @@ from itdesk.store.mentions import (
     plain_rows_naming,
     records_naming,
 )
+from itdesk.store.owed import SCRUB, is_scrub_owed
 from itdesk.store.schema import Holding, Values
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
 
-OWED = "scrub-owed"
-"""Fact in `upkeep`: an erasure was written, but old bytes may still lie in the desk's files."""
 PERSON = "person"
 """The kind whose records are people: what identifies one is looked for everywhere."""
 _PROSE = frozenset({Type.TEXT, Type.LONG_TEXT})
@@ -62,8 +61,8 @@ def erase(store: Store, actor: str, kind: str, key: int, why: str) -> Erasure:
     with store.write(actor, f"erase {kind}", detail=reason) as unit:
         done = _Eraser(store, unit, kind, key).run()
         done.entry = unit.entry
-        execute(unit.engine, "DELETE FROM upkeep WHERE name = ?", (OWED,))
-        execute(unit.engine, "INSERT INTO upkeep (name, value) VALUES (?, ?)", (OWED, str(unit.entry)))
+        execute(unit.engine, "DELETE FROM upkeep WHERE name = ?", (SCRUB,))
+        execute(unit.engine, "INSERT INTO upkeep (name, value) VALUES (?, ?)", (SCRUB, str(unit.entry)))
     settle(store)
     return done
 
@@ -73,12 +72,12 @@ def settle(store: Store) -> bool:
 
     Raises DeskError(erase.owed) while another process holds the file.
     """
-    if one(store.engine, "SELECT 1 FROM upkeep WHERE name = ?", (OWED,)) is None:
+    if not is_scrub_owed(store.engine):
         return False
     try:
         store.engine.scrub()
         with store.engine.write():
-            execute(store.engine, "DELETE FROM upkeep WHERE name = ?", (OWED,))
+            execute(store.engine, "DELETE FROM upkeep WHERE name = ?", (SCRUB,))
     except DeskError as error:
         if error.code == "desk.locked":
             raise DeskError("erase.owed") from error

@@ -4,6 +4,8 @@ peewee loads psycopg wherever it is installed, which costs each start of a desk 
 (a third of all it does); the driver comes with `team_library` when a desk lies on a server.
 """
 
+# pyright: basic, reportMissingTypeStubs=false
+
 from __future__ import annotations
 
 import sys

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from itdesk.core.errors import InvalidRecordError
 from itdesk.desk import Desk
+from itdesk.people.actors import person_of_actor
 from itdesk.people.office import closed_days, office_calendar, public_holidays, workdays
 from itdesk.people.rules.email_shape import is_email
 from itdesk.people.rules.nesting import ancestors, makes_a_circle
-from itdesk.people.service import person_of_actor, place_path
+from itdesk.people.service import place_path
 
 
 def add(desk: Desk, kind: str, **values: object) -> int:

@@ -14,8 +14,9 @@ from itdesk.store import files
 from itdesk.store.check import check
 from itdesk.store.customs import add_custom_column
 from itdesk.store.engine import execute, scalar
-from itdesk.store.erase import OWED, erase, settle
+from itdesk.store.erase import erase, settle
 from itdesk.store.journal import Journal
+from itdesk.store.owed import SCRUB
 from itdesk.store.past import Past
 from itdesk.store.settings import Settings
 from itdesk.store.store import Store, open_store
@@ -256,7 +257,7 @@ def test_a_reader_in_the_way_makes_it_owed_and_the_next_check_pays(store: Store,
     assert caught.value.code == "erase.owed"
     other.engine.db.execute_sql("COMMIT")
     other.close()
-    assert scalar(store.engine, "SELECT count(*) FROM upkeep WHERE name = ?", (OWED,)) == 1
+    assert scalar(store.engine, "SELECT count(*) FROM upkeep WHERE name = ?", (SCRUB,)) == 1
     assert check(store) == []
     assert not settle(store)
     assert b"Quux" not in bytes_of(store)
