@@ -1,8 +1,14 @@
-"""The window of a desk, from its place to the exit code."""
+"""The window of a desk, from its place to the exit code.
+
+What is not needed for the first list is imported when it is first used: here each millisecond is
+one that a person waits.
+"""
 
 from __future__ import annotations
 
+import gc
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,6 +31,11 @@ def open_window(place: str) -> int:
 
 def application() -> QApplication:
     """The one application object, named for the desktop."""
+    # Until the window's own collector starts: it would walk all that imports make, again and again.
+    gc.disable()
+    # Before Qt, which from then on reads the source of every module that is imported.
+    import_module("itdesk.desk.desk")
+
     from PySide6.QtWidgets import QApplication
 
     found = QApplication.instance()

@@ -1,8 +1,7 @@
-"""What the status bar and the rail's badges say, read in a reader thread."""
+"""What the status bar says, kept fresh."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -10,56 +9,17 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from itdesk.core.clock import to_datetime
 from itdesk.core.units import format_duration
 from itdesk.core.values import show_date
-from itdesk.operations.overview import Overview, overview
-from itdesk.store.backup import last_verified
-from itdesk.store.lease import Lease, LeaseState
-from itdesk.ui.shell.page import Badge
 from itdesk.ui.shell.status_bar import Fact
 
 if TYPE_CHECKING:
-    from itdesk.desk.desk import Desk
     from itdesk.ui.app.context import DeskContext
+    from itdesk.ui.app.facts_reading import DeskFacts
 
 EVERY_MS = 5_000
+FIRST_MS = 200
+"""The first list comes first."""
 AFTER_CHANGE_MS = 700
 OLD_BACKUP_MS = 2 * 86_400_000
-
-
-@dataclass(frozen=True, slots=True)
-class DeskFacts:
-    """The desk at one moment; `daemon` None: nobody watches."""
-
-    now: int
-    daemon: LeaseState | None
-    office: str
-    place: str
-    overview: Overview
-    badges: dict[str, Badge] = field(default_factory=dict[str, Badge])
-
-
-def read_facts(desk: Desk) -> DeskFacts:
-    """Read everything; raises DeskError."""
-    seen = overview(desk.store, last_backup(desk))
-    counts = seen.counts
-    badges = {
-        "tickets": Badge(counts.tickets_overdue, "warn"),
-        "network": Badge(counts.problems, "crit"),
-        "maintenance": Badge(counts.orders_late, "warn"),
-    }
-    return DeskFacts(
-        desk.store.clock.now(),
-        Lease.state(desk.store, "daemon"),
-        str(desk.settings["office-name"] or ""),
-        desk.store.engine.place,
-        seen,
-        badges,
-    )
-
-
-def last_backup(desk: Desk) -> int | None:
-    """When a copy was last verified (UTC ms), None if never."""
-    found = last_verified(desk.store)
-    return found.at if found is not None else None
 
 
 def status_facts(facts: DeskFacts) -> list[Fact]:
@@ -127,7 +87,7 @@ class FactsWatch(QObject):
 
     def start(self) -> None:
         self._every.start()
-        self.read()
+        QTimer.singleShot(FIRST_MS, self, self.read)
 
     def stop(self) -> None:
         self._every.stop()
@@ -144,6 +104,8 @@ class FactsWatch(QObject):
             self._soon.start()
 
     def _read(self) -> DeskFacts:
+        from itdesk.ui.app.facts_reading import read_facts
+
         return read_facts(self._context.desk)
 
     def _read_done(self, facts: DeskFacts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -42,7 +43,8 @@ class DetailSlot(QWidget):
         self._state = state
         self._name = name
         self._narrow = False
-        self.detail: QWidget | None = None
+        self._pane: QWidget | None = None
+        self._make: Callable[[], QWidget] | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -58,11 +60,33 @@ class DetailSlot(QWidget):
     def shows_detail_alone(self) -> bool:
         return self._stack.currentWidget() is not self._splitter
 
+    @property
+    def detail(self) -> QWidget | None:
+        """The widget that shows one record; a promised one is made now."""
+        if self._make is not None:
+            make, self._make = self._make, None
+            blank, self._pane = self._pane, None
+            self.put(make())
+            if blank is not None:
+                blank.setParent(None)
+                blank.deleteLater()
+        return self._pane
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether nothing was put or promised."""
+        return self._pane is None
+
     def put(self, detail: QWidget) -> None:
         """Take the detail in, once."""
-        self.detail = detail
+        self._pane = detail
         detail.setMinimumWidth(theme().px(MIN_WIDTH))
         self._place()
+
+    def promise(self, make: Callable[[], QWidget]) -> None:
+        """Keep the place of a detail that is made when it is first needed: the list comes first."""
+        self.put(QWidget(self))
+        self._make = make
 
     def set_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:
@@ -70,15 +94,15 @@ class DetailSlot(QWidget):
             self._place()
 
     def _place(self) -> None:
-        if self.detail is None:
+        if self._pane is None:
             return
         if self._narrow:
-            self._stack.addWidget(self.detail)
+            self._stack.addWidget(self._pane)
         else:
-            self._splitter.addWidget(self.detail)
+            self._splitter.insertWidget(1, self._pane)
             self._splitter.setStretchFactor(0, 1)
             self._splitter.setStretchFactor(1, 0)
-            self.detail.show()
+            self._pane.show()
             width = self._state.number(self._name, 0) or self._wanted()
             self._splitter.setSizes([max(self.width() - width, 1), width])
         self.show_list()
@@ -93,16 +117,18 @@ class DetailSlot(QWidget):
 
     def open_detail(self) -> None:
         """Go to the detail: in its place while narrow, else the focus moves there."""
-        if self.detail is None:
+        detail = self.detail
+        if detail is None:
             return
         if self._narrow:
-            self._stack.setCurrentWidget(self.detail)
-        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._stack.setCurrentWidget(detail)
+        detail.setFocus(Qt.FocusReason.OtherFocusReason)
         self.moved.emit()
 
     def show_record(self, record_id: int | None) -> None:
-        if isinstance(self.detail, DetailPane):
-            self.detail.show_record(record_id)
+        detail = self.detail
+        if isinstance(detail, DetailPane):
+            detail.show_record(record_id)
 
     def _keep(self) -> None:
         self._state.put(self._name, str(self._splitter.sizes()[-1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,15 @@ from itdesk.core.clock import from_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Value
 from itdesk.core.values import parse_date, show_date
-from itdesk.ui.app.ask import AskDialog
-from itdesk.ui.app.bulk_edit import BulkEditDialog
-from itdesk.ui.app.record_editor import RecordEditor
-from itdesk.ui.app.saved_views import SavedQuery
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.tasks import Progress
 
 if TYPE_CHECKING:
     from itdesk.store.unit import Unit
+    from itdesk.ui.app.ask import AskDialog
+    from itdesk.ui.app.bulk_edit import BulkEditDialog
+    from itdesk.ui.app.record_editor import RecordEditor
+    from itdesk.ui.app.saved_views import SavedQuery
     from itdesk.ui.pages.list_page import ListPage
 
 EXPORTS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
@@ -36,10 +36,17 @@ class ListWork(QObject):
         super().__init__(page)
         self._page = page
         self._context = page.context
-        self.editor = RecordEditor(page.context, page.kind_name, page)
-        self.editor.saved.connect(self._saved)
         self._bulk: BulkEditDialog | None = None
         self._ask: AskDialog | None = None
+
+    @cached_property
+    def editor(self) -> RecordEditor:
+        """The form of the kind, made when it is first asked for."""
+        from itdesk.ui.app.record_editor import RecordEditor
+
+        editor = RecordEditor(self._context, self._page.kind_name, self._page)
+        editor.saved.connect(self._saved)
+        return editor
 
     # --- commands ------------------------------------------------------------------------
     def selection(self) -> Sequence[Command]:
@@ -100,6 +107,8 @@ class ListWork(QObject):
         keys = self._page.selected_ids()
         if not keys:
             return
+        from itdesk.ui.app.bulk_edit import BulkEditDialog
+
         dialog = BulkEditDialog(self._page.kind, len(keys), self._context.form_tools(), self._page.window())
         dialog.chosen.connect(self._change_all)
         dialog.finished.connect(self._bulk_closed)
@@ -253,6 +262,8 @@ class ListWork(QObject):
         self, words: tuple[str, str, str], text: str, answer: Callable[[str], None], *, date: bool = False
     ) -> None:
         """`words`: title, label, button."""
+        from itdesk.ui.app.ask import AskDialog
+
         self._ask = AskDialog(*words, text, self._page.window(), date=date)
         self._ask.answered.connect(answer)
         self._ask.finished.connect(self._asked)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from subprocess import Popen
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from itdesk.core.errors import DeskError
 from itdesk.ui.app.context import DeskContext
-from itdesk.ui.app.daemon_start import start_daemon
-from itdesk.ui.app.desk_facts import DeskFacts, FactsWatch, status_facts
+from itdesk.ui.app.desk_facts import FactsWatch, status_facts
 from itdesk.ui.app.pages import page_entries
-from itdesk.ui.app.palette_offers import PaletteOffers
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.messages import Messages
 from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.kit.wording import error_text
-from itdesk.ui.shell.palette import Palette
 from itdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
+    from itdesk.ui.app.facts_reading import DeskFacts
+    from itdesk.ui.shell.palette import Palette
 
 UNDO_LOOKS_BACK = 200
 """Journal entries among which Ctrl+Z looks for this person's last one."""
@@ -43,19 +42,16 @@ class Office(QObject):
         self._state = state
         self._theme = theme
         self._daemon_tried = False
-        self._daemon: Popen[bytes] | None = None
         self.with_daemon = True
         self.context = DeskContext(desk, messages, theme, state, self)
         self.window = MainWindow(page_entries(self.context), messages, self.context.tasks)
-        self.palette = Palette(self.window)
-        self._offers = PaletteOffers(self.palette, self.window, self.context)
         self._facts = FactsWatch(self.context)
         self._connect()
 
     def _connect(self) -> None:
         window, context = self.window, self.context
         window.closing.connect(self._close)
-        window.palette_asked.connect(self.palette.open)
+        window.palette_asked.connect(self.open_palette)
         window.page_shown.connect(self._keep_page)
         window.rail.desk_asked.connect(self.desk_asked)
         context.record_requested.connect(self.open_record)
@@ -96,6 +92,19 @@ class Office(QObject):
 
     def _open_page(self, page: str, query: str) -> None:
         self.window.show_page(page, query or None)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Made when it is first asked for."""
+        from itdesk.ui.app.palette_offers import PaletteOffers
+        from itdesk.ui.shell.palette import Palette
+
+        palette = Palette(self.window)
+        PaletteOffers(palette, self.window, self.context)
+        return palette
+
+    def open_palette(self) -> None:
+        self.palette.open()
 
     # --- commands --------------------------------------------------------------------------------
     def _commands(self) -> list[Command]:
@@ -172,6 +181,8 @@ class Office(QObject):
 
     def start_watch(self) -> None:
         """Start the daemon once; it says by its lease that it runs."""
+        from itdesk.ui.app.daemon_start import start_daemon
+
         self._daemon_tried = True
         try:
             start_daemon(self._place)

@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from itdesk.core.errors import CancelledError, DeskError
-from itdesk.ui.app.ask import AskDialog
-from itdesk.ui.app.beginning import begin_desk, begin_with_demo, begin_with_scan, restore_desk
 from itdesk.ui.app.office import Office
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.kit.command import Command
@@ -19,10 +17,11 @@ from itdesk.ui.kit.messages import Messages
 from itdesk.ui.kit.tasks import Progress, Task, Tasks
 from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.kit.wording import error_text
-from itdesk.ui.pages.firstrun.page import DEMO, DISCOVER, IMPORT, SCAN, FirstRun
 
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
+    from itdesk.ui.app.ask import AskDialog
+    from itdesk.ui.pages.firstrun.page import FirstRun
 
 DESKS = "itdesk (*.db *.itdesk);;All files (*)"
 
@@ -100,6 +99,8 @@ class Program(QObject):
         return former
 
     def _show_first_run(self, place: str) -> None:
+        from itdesk.ui.pages.firstrun.page import FirstRun
+
         page = FirstRun(place)
         page.way_chosen.connect(self._begin)
         page.change_asked.connect(self._ask_place)
@@ -136,6 +137,8 @@ class Program(QObject):
 
     def ask_join(self) -> None:
         """A team's desk on a PostgreSQL server."""
+        from itdesk.ui.app.ask import AskDialog
+
         words = (self.tr("Join a team’s desk"), self.tr("Its address"), self.tr("Open"))
         self._ask = AskDialog(*words, "postgresql://", self._top())
         self._ask.answered.connect(self._join)
@@ -159,6 +162,8 @@ class Program(QObject):
         dialog.open()
 
     def _restore(self, backup: str) -> None:
+        from itdesk.ui.app.beginning import restore_desk
+
         self._work(self.tr("Restoring"), partial(restore_desk, Path(backup), self._place))
 
     def _ask_place(self) -> None:
@@ -179,10 +184,16 @@ class Program(QObject):
 
     # --- beginning -------------------------------------------------------------------------------
     def _first_run(self) -> FirstRun | None:
-        inside = self.door.inside if self.door is not None else None
-        return inside if isinstance(inside, FirstRun) else None
+        if self.door is None:
+            return None
+        from itdesk.ui.pages.firstrun.page import FirstRun
+
+        return self.door.inside if isinstance(self.door.inside, FirstRun) else None
 
     def _begin(self, way: str) -> None:
+        from itdesk.ui.app.beginning import begin_desk, begin_with_demo, begin_with_scan
+        from itdesk.ui.pages.firstrun.page import DEMO, DISCOVER, IMPORT, SCAN
+
         works = {
             SCAN: (self.tr("Scanning this computer"), partial(begin_with_scan, self._place)),
             DEMO: (self.tr("Making the demo office"), begin_with_demo),

@@ -21,6 +21,7 @@ class Garbage(QObject):
         super().__init__(parent)
         self.setObjectName(_NAME)
         gc.disable()
+        self._is_frozen = False
         timer = QTimer(self)
         timer.setInterval(EVERY_MS)
         timer.timeout.connect(self.collect)
@@ -28,6 +29,10 @@ class Garbage(QObject):
 
     def collect(self) -> None:
         """As the interpreter would: the oldest generation that is over its threshold."""
+        if not self._is_frozen:
+            # Modules, classes and the window stay to the end: looking through them takes a frame or two.
+            self._is_frozen = True
+            gc.freeze()
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > thresholds[generation] > 0:

@@ -236,8 +236,8 @@ class ListPage(Page):
         return Trail(self.title(), name, place, count, self.escape, self._previous, self._next)
 
     def activate(self) -> None:
-        if self.slot.detail is None and self.has_detail:
-            self.slot.put(self.make_detail())
+        if self.slot.is_awaiting and self.has_detail:
+            self.slot.promise(self.make_detail)
         if not self.rows.is_started:
             self._start()
         self.saved.read()

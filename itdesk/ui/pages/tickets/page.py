@@ -15,18 +15,17 @@ from itdesk.core.kinds import Column, Value
 from itdesk.core.units import format_age
 from itdesk.helpdesk.rules.priority import closest
 from itdesk.store.lists import ListRow
-from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Cell, Look
 from itdesk.ui.pages.list_page import ListPage
-from itdesk.ui.pages.tickets.detail import TicketDetail
 from itdesk.ui.pages.tickets.promise import Terms
-from itdesk.ui.pages.tickets.quick import QuickCapture
 
 if TYPE_CHECKING:
     from itdesk.store.unit import Unit
     from itdesk.ui.app.context import DeskContext
+    from itdesk.ui.app.pick import PickDialog
+    from itdesk.ui.pages.tickets.quick import QuickCapture
 
 _LISTED = ("number", "priority", "subject", "requester", "asset", "status", "due", "updated")
 _MADE_OF = ("opened", "closed", "paused", "pauses", "priority", "status", "due", "answered")
@@ -95,6 +94,8 @@ class TicketsPage(ListPage):
         )
 
     def make_detail(self) -> QWidget:
+        from itdesk.ui.pages.tickets.detail import TicketDetail
+
         return TicketDetail(self.context, self.terms)
 
     # --- what can be done ------------------------------------------------------------------
@@ -129,6 +130,8 @@ class TicketsPage(ListPage):
 
     def make_new(self) -> None:
         """Quick capture; Ctrl+Enter in it goes on to the whole form."""
+        from itdesk.ui.pages.tickets.quick import QuickCapture
+
         self._quick = QuickCapture(self.context, self.terms, self.window())
         self._quick.opened.connect(self._opened_ticket)
         self._quick.form_asked.connect(self._form_for)
@@ -145,6 +148,8 @@ class TicketsPage(ListPage):
         self._quick = None
 
     def ask_assignee(self) -> None:
+        from itdesk.ui.app.pick import PickDialog
+
         self._pick = PickDialog(
             self.context, "person", self.tr("Assign"), self.tr("Who works on it?"), self.window()
         )
@@ -200,6 +205,8 @@ class TicketsPage(ListPage):
         self._write("note")
 
     def _write(self, form: str) -> None:
+        from itdesk.ui.pages.tickets.detail import TicketDetail
+
         detail = self.slot.detail
         if isinstance(detail, TicketDetail):
             self.slot.open_detail()
