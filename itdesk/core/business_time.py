@@ -8,13 +8,15 @@ is what daylight saving leaves of a window.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
+from itertools import accumulate
 
 from itdesk.core.errors import DeskError
 
-HORIZON_DAYS = 3_660
+HORIZON_YEARS = 10
 """A deadline further away means that the office is never open."""
 
 Interval = tuple[int, int]
@@ -38,6 +40,48 @@ class Calendar:
     windows: tuple[Window, ...]
     breaks: tuple[Window, ...] = ()
     holidays: frozenset[str] = frozenset()
+    _known: dict[int, _Year] = field(
+        default_factory=dict[int, "_Year"], init=False, repr=False, compare=False
+    )
+
+    def year(self, year: int) -> _Year:
+        """What is open of the windows that start in a local year; worked out once."""
+        found = self._known.get(year)
+        if found is None:
+            found = self._known[year] = _Year.of(self, year)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """Open intervals in order and without overlap, as two rows; `before[i]` ms are open before the i-th."""
+
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+    before: tuple[int, ...]
+
+    @classmethod
+    def of(cls, calendar: Calendar, year: int) -> _Year:
+        # The last window of the day before may run into the first one of this year.
+        eve = _of_day(calendar, date(year - 1, 12, 31))
+        last_end = max((high for _low, high in eve), default=0)
+        found: list[Interval] = []
+        day = date(year, 1, 1)
+        while day.year == year:
+            for low, high in _of_day(calendar, day):
+                if high > last_end:
+                    found.append((max(low, last_end), high))
+                    last_end = high
+            day += timedelta(days=1)
+        before = accumulate((high - low for low, high in found), initial=0)
+        return cls(tuple(i[0] for i in found), tuple(i[1] for i in found), tuple(before)[:-1])
+
+    def until(self, at: int) -> int:
+        """Milliseconds of this year's hours that have passed at an instant."""
+        place = bisect_right(self.opens, at) - 1
+        if place < 0:
+            return 0
+        return self.before[place] + min(at, self.closes[place]) - self.opens[place]
 
 
 def due(calendar: Calendar, start: int, seconds: int, pauses: Iterable[Interval] = ()) -> int:
@@ -60,13 +104,11 @@ def due(calendar: Calendar, start: int, seconds: int, pauses: Iterable[Interval]
 
 def elapsed(calendar: Calendar, start: int, end: int, pauses: Iterable[Interval] = ()) -> int:
     """Whole seconds of open time in [start, end) without the pauses."""
-    stopped = merged(pauses)
     total = 0
-    for opened, closed in _open_from(calendar, start):
-        if opened >= end:
-            break
-        for low, high in without((max(opened, start), min(closed, end)), stopped):
-            total += high - low
+    for low, high in without((start, end), merged(pauses)):
+        for year in _years(_year_of(calendar, low) - 1, _year_of(calendar, high)):
+            hours = calendar.year(year)
+            total += hours.until(high) - hours.until(low)
     return total // 1000
 
 
@@ -103,13 +145,20 @@ def without(interval: Interval, holes: Sequence[Interval]) -> Iterator[Interval]
 
 def _open_from(calendar: Calendar, start: int) -> Iterator[Interval]:
     """Open intervals from the one that may hold `start`, in order and without overlap."""
-    first = datetime.fromtimestamp(start / 1000, UTC).astimezone(calendar.zone).date() - timedelta(days=1)
-    last_end = 0
-    for step in range(HORIZON_DAYS):
-        for low, high in _of_day(calendar, first + timedelta(days=step)):
-            if high > max(start, last_end):
-                yield max(low, last_end), high
-                last_end = high
+    first = _year_of(calendar, start) - 1
+    for year in _years(first, first + HORIZON_YEARS + 1):
+        hours = calendar.year(year)
+        for place in range(bisect_left(hours.closes, start + 1), len(hours.opens)):
+            yield hours.opens[place], hours.closes[place]
+
+
+def _years(first: int, last: int) -> range:
+    """Both included, as far as Python's calendar reaches."""
+    return range(max(first, MINYEAR + 1), min(last, MAXYEAR - 1) + 1)
+
+
+def _year_of(calendar: Calendar, at: int) -> int:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(calendar.zone).year
 
 
 def _day_span(calendar: Calendar, at: int, days: int) -> Iterator[Interval]:

@@ -44,7 +44,7 @@ def moved(clock: TicketClock, status: str, now: int) -> TicketClock:
     if status == "waiting":
         return replace(clock, status=status, paused=now)
     if status in DONE:
-        return replace(clock, status=status, closed=clock.closed or now)
+        return replace(clock, status=status, closed=now if clock.closed is None else clock.closed)
     return replace(clock, status=status)
 
 

@@ -18,7 +18,6 @@ from itdesk.ui.app.feed_watch import FeedWatch
 from itdesk.ui.app.lookups import known_values, looked_up
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.app.writing import Undo, Write
-from itdesk.ui.kit.fields import FormTools
 from itdesk.ui.kit.messages import Messages
 from itdesk.ui.kit.query_line import QueryTools
 from itdesk.ui.kit.tasks import Progress, Task, Tasks
@@ -28,6 +27,7 @@ from itdesk.ui.kit.wording import translated_kind
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
     from itdesk.store.unit import Unit
+    from itdesk.ui.kit.fields import FormTools
 
 T = TypeVar("T")
 Done = Callable[[Any], object]
@@ -127,6 +127,8 @@ class DeskContext(QObject):
         return looked_up(self.desk, kind, text)
 
     def form_tools(self) -> FormTools:
+        from itdesk.ui.kit.fields import FormTools
+
         return FormTools(self.lookup, self.desk.zone)
 
     def query_tools(self) -> QueryTools:
