@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SYSTEM_ZONE = Path("/etc/localtime")
+"""Where Linux and macOS keep the rules of the machine's zone; Windows tells them another way."""
 
 
 class Clock(Protocol):
@@ -31,9 +38,21 @@ class SystemClock:
 
 def local_zone() -> tzinfo:
     """The zone of this machine, with its daylight saving rules where they can be found."""
-    from dateutil import tz
+    return _zone(os.environ.get("TZ", "").lstrip(":"))
 
-    return tz.tzlocal()
+
+@cache
+def _zone(named: str) -> tzinfo:
+    """The zone that TZ names, or that of the system. Rows of a list ask for it by the thousand."""
+    try:
+        if named:
+            return ZoneInfo(named)
+        with SYSTEM_ZONE.open("rb") as file:
+            return ZoneInfo.from_file(file, "local")
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        from dateutil import tz
+
+        return tz.tzlocal()
 
 
 def to_datetime(instant: int, zone: tzinfo = UTC) -> datetime:

@@ -64,6 +64,9 @@ class Column:
 
     def choice(self, word: str) -> Choice | None:
         """The choice that `word` names by value, label or alias, in any case."""
+        for choice in self.choices:
+            if choice.value == word:
+                return choice
         folded = word.strip().casefold()
         for choice in self.choices:
             names = (choice.value, choice.label, *choice.aliases)

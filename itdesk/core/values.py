@@ -28,6 +28,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "x", "ja", "oui", "si", "sí", "sim"})
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "nein", "non", "não"})
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHOWN_MONTHS = tuple(name.capitalize() for name in _MONTH_NAMES)
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
@@ -254,7 +255,7 @@ def _shown(column: Column, value: Value, zone: tzinfo) -> str:
         return show_date(date.fromisoformat(str(value)))
     if kind is Type.INSTANT:
         moment = to_datetime(int(value), zone)  # type: ignore[arg-type]
-        return f"{show_date(moment.date())} {moment:%H:%M}"
+        return f"{show_date(moment)} {moment.hour:02}:{moment.minute:02}"
     if kind is Type.MONEY:
         amount = int(value)  # type: ignore[arg-type]
         return f"{'-' if amount < 0 else ''}{abs(amount) // 100:,}.{abs(amount) % 100:02d}"
@@ -274,8 +275,7 @@ def _shown(column: Column, value: Value, zone: tzinfo) -> str:
 
 def show_date(day: date) -> str:
     """A day as "23 Nov 2026", in any locale the same."""
-    month = list(_MONTHS)[day.month - 1].capitalize()
-    return f"{day.day} {month} {day.year}"
+    return f"{day.day} {_SHOWN_MONTHS[day.month - 1]} {day.year}"
 
 
 def plain_value(column: Column, value: Value) -> Value:

@@ -35,12 +35,14 @@ def _label_text(schema: Schema, column: Column, label: Value, key: Value) -> str
 def cell_of(schema: Schema, column: Column, row: ListRow, zone: tzinfo) -> Cell:
     """The plain look of one value."""
     value = row.values[column.name]
+    if column.type is Type.CHOICE and value is not None:
+        choice = column.choice(str(value))
+        if choice is None:
+            return Cell(value, str(value), state="unknown")
+        return Cell(value, choice.label, state=choice.state)
     text = shown_text(schema, column, row, zone)
     if column.type is Type.REFERENCE:
         return Cell(value, text, value if isinstance(value, int) else None)
-    if column.type is Type.CHOICE and value is not None:
-        choice = column.choice(str(value))
-        return Cell(value, text, state=choice.state if choice is not None else "unknown")
     return Cell(value, text)
 
 

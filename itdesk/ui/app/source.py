@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Dress = Callable[[ListRow, dict[str, Cell]], Mapping[str, Cell]]
 """(row, its plain cells) → the cells to show. Runs in any thread: no widgets, no database."""
 
-FIRST_SCREEN = 120
+FIRST_SCREEN = 64
 LINEAR = 100_000
 """Above this many rows a place is found by running through the keys: a dict would cost 100 MB."""
 
