@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -59,7 +58,7 @@ _ROOT = "itdesk.ui.pages"
 
 
 def page_entries(context: DeskContext) -> list[PageEntry]:
-    """The pages this installation has."""
+    """Every page."""
     return [
         PageEntry(
             place.id,
@@ -70,13 +69,7 @@ def page_entries(context: DeskContext) -> list[PageEntry]:
             place.kinds,
         )
         for place in _PLACES
-        if _is_there(place)
     ]
-
-
-def _is_there(place: _Place) -> bool:
-    package = f"{_ROOT}.{place.module.partition('.')[0]}"
-    return find_spec(package) is not None and find_spec(f"{_ROOT}.{place.module}") is not None
 
 
 def _build(place: _Place, context: DeskContext) -> Page:
