@@ -68,12 +68,13 @@ class Office(QObject):
         kept = self._state.geometry("window")
         if not kept.isEmpty():
             self.window.restoreGeometry(kept)
-        self.context.start()
-        self.window.show()
+        # The page first: its rows are read while the window is put up.
         wanted = page or self._state.text("page")
         first = self.window.rail.order[0]
         if not (wanted and self.window.show_page(wanted)):
             self.window.show_page(first)
+        self.window.show()
+        self.context.start()
         self._facts.start()
 
     def _close(self) -> None:
