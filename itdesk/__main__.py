@@ -3,54 +3,48 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
+from functools import partial
 
-import typer
+from itdesk.cli.boundary import guarded
 
-from itdesk.cli.app import build, run
-from itdesk.cli.session import session_of
+
+def main() -> None:
+    """The console program."""
+    place = _place_alone(sys.argv[1:])
+    if place is not None:
+        # The window needs no verb, and reading them all would cost a person a third of a second.
+        sys.exit(guarded(partial(_window, place)))
+    from itdesk.cli.app import run
+    from itdesk.verbs import application
+
+    sys.exit(run(application(_window), sys.argv[1:]))
+
+
+def gui() -> None:
+    """The same without a console."""
+    main()
+
+
+def _place_alone(arguments: Sequence[str]) -> str | None:
+    """The desk's place where nothing but the window is asked for."""
+    from itdesk.desk.places import default_desk
+
+    match arguments:
+        case []:
+            return default_desk()
+        case ["--desk", place] if place and not place.startswith("-"):
+            return place
+        case [word] if word.startswith("--desk=") and word != "--desk=":
+            return word.removeprefix("--desk=")
+        case _:
+            return None
 
 
 def _window(place: str) -> int:
     from itdesk.ui.start import open_window
 
     return open_window(place)
-
-
-def daemon(
-    context: typer.Context,
-    once: Annotated[bool, typer.Option("--once", help="One round of all that is due, then end.")] = False,
-) -> None:
-    """Watch the desk's devices and do what falls due, also while nobody looks."""
-    from itdesk.daemon import run_daemon
-
-    raise typer.Exit(run_daemon(session_of(context).place, once=once))
-
-
-def tour(
-    context: typer.Context,
-    outdir: Annotated[Path, typer.Argument(metavar="OUTDIR")],
-) -> None:
-    """Do the whole path unseen: a demo office, a picture of every page and the audit as PDF."""
-    from itdesk.ui.tour import make_tour
-
-    raise typer.Exit(make_tour(outdir))
-
-
-def application() -> typer.Typer:
-    """Every verb."""
-    return build(_window, (("daemon", daemon), ("tour", tour)))
-
-
-def main() -> None:
-    """The console program."""
-    sys.exit(run(application(), sys.argv[1:]))
-
-
-def gui() -> None:
-    """The same without a console."""
-    main()
 
 
 if __name__ == "__main__":

@@ -1,27 +1,22 @@
-"""The verbs put together, and the one place where errors become a line and an exit code."""
+"""The verbs put together."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 import itdesk
 from itdesk.cli import exchange, printing, reading, upkeep, watching, writing
+from itdesk.cli.boundary import DONE, INTERRUPTED, USAGE, guarded
 from itdesk.cli.output import warn
 from itdesk.cli.session import Session
-from itdesk.core.errors import DeskError
 from itdesk.desk import default_desk
-from itdesk.desk.crash import write_report
 
 UsageError: Any = typer.BadParameter.__base__
 """typer carries a click of its own since 0.20; its parent is the same class in every version."""
-
-DONE, COULD_NOT, USAGE = 0, 1, 2
-INTERRUPTED = 130
 
 
 def build(window: Callable[[str], int], more: Sequence[tuple[str, Callable[..., None]]] = ()) -> typer.Typer:
@@ -63,6 +58,10 @@ _VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the verbs; answers the exit code: 0 done, 1 could not, 2 usage. No traceback gets out."""
+    return guarded(partial(_verb, app, arguments))
+
+
+def _verb(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         answer = app(args=list(arguments), prog_name="itdesk", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
@@ -72,14 +71,5 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         warn(f"itdesk: {error.format_message()}")
         warn("Try: itdesk --help")
         return USAGE
-    except (typer.Abort, KeyboardInterrupt):
+    except typer.Abort:
         return INTERRUPTED
-    except DeskError as error:
-        warn(f"itdesk: {error}")
-        return COULD_NOT
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:
-        warn(f"itdesk: {write_report(error)}")
-        return COULD_NOT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,9 @@ from itdesk.cli.output import put_json, say, warn
 from itdesk.cli.reading import AsAt, AsJson
 from itdesk.cli.session import checked_kind, instant, session_of
 from itdesk.core.errors import DeskError
-from itdesk.desk.exchange import Imported, Intention, export_records, import_file, scan_this_computer
+
+if TYPE_CHECKING:
+    from itdesk.desk.exchange import Imported
 
 PROBLEMS = 20
 """Wrong cells told one by one."""
@@ -27,6 +29,8 @@ def import_records(
     as_json: AsJson = False,
 ) -> None:
     """Import a CSV, XLSX or JSON table, or a GLPI inventory; one entry that can be undone."""
+    from itdesk.desk.exchange import Intention, import_file
+
     with session_of(context).desk(create=True) as desk:
         if kind is not None:
             checked_kind(desk, kind)
@@ -60,6 +64,8 @@ def export_rows(
     """Write a list to a file; cells that a spreadsheet would run are made harmless."""
     if out == Path():
         raise typer.BadParameter("name the file with --out")
+    from itdesk.desk.exchange import export_records
+
     with session_of(context).desk() as desk:
         checked_kind(desk, kind)
         names = [n.strip() for n in columns.split(",")] if columns else None
@@ -69,6 +75,8 @@ def export_rows(
 
 def scan(context: typer.Context, as_json: AsJson = False) -> None:
     """Put this computer into the ledger, or bring what is there up to date."""
+    from itdesk.desk.exchange import scan_this_computer
+
     with session_of(context).desk(create=True) as desk:
         done = scan_this_computer(desk)
     _tell(done, as_json)

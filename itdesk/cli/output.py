@@ -6,17 +6,15 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.core.values import plain_value, show_value
-from itdesk.desk import Desk
-from itdesk.store.lists import ListRow
+
+if TYPE_CHECKING:
+    from itdesk.desk import Desk
+    from itdesk.store.lists import ListRow
 
 INTERNAL = frozenset({"paused", "pauses", "body"})
 """Columns a table leaves out unless asked for."""
@@ -58,6 +56,10 @@ def put_json_rows(objects: Iterable[dict[str, Any]]) -> None:
 
 def put_table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]]) -> None:
     """`headers` are (label, right aligned)."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST)
     table = Table(box=None, pad_edge=False, header_style="bold" if console.is_terminal else "")
     for label, right in headers:

@@ -10,7 +10,7 @@ import typer
 from itdesk.cli.output import say
 from itdesk.cli.reading import AsAt
 from itdesk.cli.session import instant, session_of
-from itdesk.desk.printing import REPORTS, print_report
+from itdesk.desk.printing import REPORTS
 
 
 def report(
@@ -25,6 +25,8 @@ def report(
         raise typer.BadParameter("name the file with --out")
     if name not in REPORTS:
         raise typer.BadParameter(f"there is no report “{name}”; reports are: {', '.join(REPORTS)}")
+    from itdesk.desk.printing.printer import print_report
+
     with session_of(context).desk() as desk:
         done = print_report(desk, name, out, query or "", instant(as_at))
         say(f"Wrote {done.pages} pages to {out} (document {done.document_id}).")

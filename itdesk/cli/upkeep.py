@@ -12,10 +12,6 @@ from itdesk.cli.output import put_json, say, warn
 from itdesk.cli.reading import AsJson
 from itdesk.cli.session import session_of
 from itdesk.core.clock import to_iso
-from itdesk.desk.demo import Size, make_demo
-from itdesk.store import backup as backups
-from itdesk.store.check import check as check_store
-from itdesk.store.move import move as move_desk
 
 
 def demo(
@@ -27,6 +23,8 @@ def demo(
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Fill a desk with a believable office."""
+    from itdesk.desk.demo import Size, make_demo
+
     with session_of(context).desk(create=True) as desk:
         made = make_demo(desk, Size(assets, people, tickets, devices), seed, _progress)
         say(
@@ -48,6 +46,8 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy the desk, open the copy and compare it."""
+    from itdesk.store import backup as backups
+
     with session_of(context).desk() as desk:
         made = backups.take(desk.store, to, _progress)
         if as_json:
@@ -65,6 +65,8 @@ def restore(
     """Bring a backup back as a desk; never over another one."""
     if to is None:
         raise typer.BadParameter("name the new desk with --to")
+    from itdesk.store import backup as backups
+
     found = backups.preview(file)
     backups.restore(file, to)
     say(f"Restored the desk of {to_iso(found.at)} with {found.entries} journal entries to {to}.")
@@ -77,6 +79,8 @@ def move(
     """Carry the whole desk to another file or to PostgreSQL, and compare."""
     if not to:
         raise typer.BadParameter("name the new place with --to")
+    from itdesk.store.move import move as move_desk
+
     with session_of(context).desk() as desk:
         moved = move_desk(desk.store, to, _progress)
         say(f"Moved {moved.rows} rows of {moved.tables} tables; the journal head is the same: {moved.head}")
@@ -86,6 +90,8 @@ def move(
 
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Look the desk over: database, journal, files, search index."""
+    from itdesk.store.check import check as check_store
+
     with session_of(context).desk() as desk:
         faults = check_store(desk.store)
         if as_json:

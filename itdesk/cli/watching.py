@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import getpass
 import os
 import sys
@@ -17,7 +16,6 @@ from itdesk.cli.session import session_of
 from itdesk.core.errors import DeskError
 from itdesk.core.units import format_bytes, format_rate
 from itdesk.monitoring.credentials import Credential
-from itdesk.monitoring.looking import look_once, reading_json
 
 Community = Annotated[str | None, typer.Option("--community", metavar="C", help="SNMP v2c community.")]
 Version3 = Annotated[
@@ -91,6 +89,10 @@ def poll(
     as_json: AsJson = False,
 ) -> None:
     """Look at a device once and keep nothing."""
+    import asyncio
+
+    from itdesk.monitoring.looking import look_once, reading_json
+
     known = credential(community, v3, v3_secrets, auth_protocol, priv_protocol)
     answer = reading_json(asyncio.run(look_once(address, known)))
     if as_json:
@@ -127,6 +129,8 @@ def watch(
     as_json: AsJson = False,
 ) -> None:
     """Recognise a device, tie it to its asset or make one, and poll it from now on."""
+    import asyncio
+
     known = credential(community, v3, v3_secrets, auth_protocol, priv_protocol)
     with session_of(context).desk(create=True) as desk:
         added = asyncio.run(desk.monitoring.watch(desk.actor, address, known))

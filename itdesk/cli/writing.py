@@ -10,8 +10,6 @@ from itdesk.cli.output import put_json, say
 from itdesk.cli.reading import AsJson
 from itdesk.cli.session import assignments, checked_kind, entry_number, session_of
 from itdesk.core.errors import DeskError
-from itdesk.store.erase import erase as erase_record
-from itdesk.store.undo import undo as undo_entry
 
 Pairs = Annotated[list[str], typer.Argument(metavar="field=value…")]
 
@@ -59,6 +57,8 @@ def erase(
     as_json: AsJson = False,
 ) -> None:
     """Erase a person's data by law from records, history, search and files; cannot be undone."""
+    from itdesk.store.erase import erase as erase_record
+
     if not why.strip():
         raise DeskError("erase.why")
     with session_of(context).desk() as desk:
@@ -78,6 +78,8 @@ def undo(
     as_json: AsJson = False,
 ) -> None:
     """Take back a journal entry; the undo is an entry of its own."""
+    from itdesk.store.undo import undo as undo_entry
+
     with session_of(context).desk() as desk:
         entry = entry_number(number)
         made = undo_entry(desk.store, desk.actor, entry)

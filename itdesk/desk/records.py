@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from itdesk.core.errors import DeskError
 from itdesk.core.query.tree import Compare, Op, Query
 from itdesk.desk.desk import Desk
-from itdesk.helpdesk.service import TimelineItem
 from itdesk.store.lists import ListRow
+
+if TYPE_CHECKING:
+    from itdesk.helpdesk.service import TimelineItem
 
 
 def record_at(desk: Desk, kind: str, ref: str, at: int | None = None) -> tuple[ListRow, str]:

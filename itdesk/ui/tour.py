@@ -62,7 +62,7 @@ def _one_round(place: Path) -> None:
 
 def _print_audit(place: Path, out: Path) -> None:
     from itdesk.desk.desk import Desk
-    from itdesk.desk.printing import print_report
+    from itdesk.desk.printing.printer import print_report
 
     desk = Desk.open(str(place), origin="window")
     print_report(desk, "audit-pack", out)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from itdesk.__main__ import application
 from itdesk.cli.app import run
+from itdesk.verbs import application
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,16 @@ class Answer:
 Itdesk = Callable[..., Answer]
 
 
+def _no_window(place: str) -> int:
+    raise AssertionError(f"a window was asked for at {place}")
+
+
 @pytest.fixture
 def itdesk(desk_path: Path, capsys: pytest.CaptureFixture[str]) -> Itdesk:
     """Runs `itdesk --desk … WORDS` in this process."""
 
     def call(*words: object, desk: object = desk_path) -> Answer:
-        code = run(application(), ["--desk", str(desk), *map(str, words)])
+        code = run(application(_no_window), ["--desk", str(desk), *map(str, words)])
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         return Answer(code, said.out, said.err)

@@ -202,7 +202,7 @@ class ListWork(QObject):
         self._context.tasks.read(title, work, self._printed)
 
     def _print(self, path: Path, query: str, at: int | None, progress: Progress) -> tuple[int, str]:
-        from itdesk.desk.printing import print_report
+        from itdesk.desk.printing.printer import print_report
 
         report = self._page.print_report
         return print_report(self._context.desk, report, path, query, at, progress).pages, path.name

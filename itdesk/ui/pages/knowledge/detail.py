@@ -335,7 +335,7 @@ class ManualDetail(RecordDetail):
             self.context.tasks.read(title, work, self._printed)
 
     def _print(self, record: int, path: Path, progress: Progress) -> tuple[int, str]:
-        from itdesk.desk.printing import print_report
+        from itdesk.desk.printing.printer import print_report
 
         ref = self.context.desk.refs.ref_of("manual", record)
         made = print_report(self.context.desk, "manual", path, ref, None, progress)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from itdesk.core.clock import from_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.values import parse_date
-from itdesk.desk.printing import report_document
+from itdesk.desk.printing.printer import report_document
 from itdesk.reports import document_id, render
 from itdesk.ui.kit.banner import Banner
 from itdesk.ui.kit.buttons import Button
