@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from itdesk.cli.app import build
+from itdesk.cli.output import put_json, say
+from itdesk.cli.reading import AsJson
 from itdesk.cli.session import session_of
 
 
@@ -20,6 +22,21 @@ def daemon(
     from itdesk.daemon import run_daemon
 
     raise typer.Exit(run_daemon(session_of(context).place, once=once))
+
+
+def poll_device(
+    context: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The device's number or name.")],
+    as_json: AsJson = False,
+) -> None:
+    """Poll one watched device out of turn and keep what it says, with the daemon or without."""
+    from itdesk.daemon.now import poll_now
+
+    answer = poll_now(session_of(context).place, ref)
+    if as_json:
+        put_json(answer)
+    else:
+        say(f"{answer['name']} is {answer['state']}.")
 
 
 def tour(
@@ -34,4 +51,4 @@ def tour(
 
 def application(window: Callable[[str], int]) -> typer.Typer:
     """The application; `window` opens the window on a desk and answers the exit code."""
-    return build(window, (("daemon", daemon), ("tour", tour)))
+    return build(window, (("daemon", daemon), ("poll-now", poll_device), ("tour", tour)))

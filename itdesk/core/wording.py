@@ -113,6 +113,11 @@ WORDING: dict[str, str] = {
     "probe.garbled": "{address} answers with something that is not SNMP ({detail}).",
     "probe.unresolved": "{address} cannot be found: check the name.",
     "probe.credential": "The v3 credential is incomplete: {detail}.",
+    "device.unwatched": "{name} is not watched, so it is not polled. Watch it first.",
+    "watch.stuck": "The daemon watches this desk but did not poll in time. Look into its log.",
+    "watch.problem": "It cannot be polled. {detail}",
+    "range.wrong": "“{text}” is no range of addresses. Write it like 192.168.1.0/24 or 192.168.1.10-40.",
+    "range.large": "{count} addresses are more than the {limit} asked at once. Choose a smaller range.",
     # helpdesk
     "calendar.closed": "The office hours are never open. Set them under Settings, Hours and holidays.",
     "ticket.flow": "A ticket that is {before} cannot become {after}. Possible: {possible}.",

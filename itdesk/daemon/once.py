@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from itdesk.core.errors import DeskError
 from itdesk.daemon.upkeep import Upkeep
@@ -27,13 +28,9 @@ async def run_once(desk: Desk, lease: Lease, log: logging.Logger) -> int:
     if not lease.take():
         print("A daemon watches this desk already and does what falls due.")
         return 0
-    beating = asyncio.create_task(_keep_beating(lease))
-    try:
+    async with beating(lease):
         summary = await _poll_all(desk, log)
         failed = _do_the_rest(Upkeep(desk, log))
-    finally:
-        beating.cancel()
-        lease.release()
     print(
         f"Polled {summary.polled} devices: {summary.answered} answered,"
         f" {summary.raised} alerts raised, {summary.recovered} recovered."
@@ -47,22 +44,26 @@ async def _poll_all(desk: Desk, log: logging.Logger) -> Summary:
         targets = poller.load()
         if poller.problem:
             print(f"itdesk: {poller.problem}", file=sys.stderr)
-        if _was_unobserved(desk):
+        if _note_round(desk):
             poller.was_unobserved()
         return await poller.round(targets)
 
 
-def _was_unobserved(desk: Desk) -> bool:
-    """Note the time since the last round, if it was longer than usual."""
-    samples, now = Samples(desk.store.engine), desk.store.clock.now()
-    last = samples.watched_until()
+def unobserved_since(desk: Desk) -> int | None:
+    """When the last round was, if that is longer ago than usual; None when it is not."""
+    last = Samples(desk.store.engine).watched_until()
     longest = LATE * 1_000 * float(desk.settings["poll-seconds"])
-    was_off = last is not None and now - last > longest
+    return last if last is not None and desk.store.clock.now() - last > longest else None
+
+
+def _note_round(desk: Desk) -> bool:
+    """Note that there is a round, and the time since the last one if nobody watched in it."""
+    samples, now, last = Samples(desk.store.engine), desk.store.clock.now(), unobserved_since(desk)
     with desk.store.engine.write():
-        if last is not None and was_off:
+        if last is not None:
             samples.unobserved(last, now)
         samples.watch_seen(now)
-    return was_off
+    return last is not None
 
 
 def _do_the_rest(upkeep: Upkeep) -> bool:
@@ -83,7 +84,18 @@ def _do_the_rest(upkeep: Upkeep) -> bool:
     return failed
 
 
-async def _keep_beating(lease: Lease) -> None:
+@asynccontextmanager
+async def beating(lease: Lease) -> AsyncIterator[None]:
+    """Keep a lease that was taken for as long as the work takes, and give it up then."""
+    heart = asyncio.create_task(_beat(lease))
+    try:
+        yield
+    finally:
+        heart.cancel()
+        lease.release()
+
+
+async def _beat(lease: Lease) -> None:
     while True:
         await asyncio.sleep(BEAT)
         lease.take()

@@ -31,6 +31,11 @@ class Schedule:
             elif self._due[device] > now + 2 * interval:
                 self._due[device] = now + interval
 
+    def hasten(self, device: int, now: float) -> None:
+        """Poll a device as soon as may be, and in step with that from then on."""
+        if device in self._due:
+            self._due[device] = min(self._due[device], now)
+
     def due(self, now: float) -> list[int]:
         """Devices whose time has come; each must be `planned` anew."""
         return [device for device, at in self._due.items() if at <= now]

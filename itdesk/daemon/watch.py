@@ -19,6 +19,7 @@ from itdesk.desk.crash import write_report
 from itdesk.monitoring.asking import Asking, Target
 from itdesk.monitoring.polling import BATCH, WIDTH, Poller
 from itdesk.monitoring.probes.snmp.client import Client
+from itdesk.monitoring.requests import PollRequests
 from itdesk.monitoring.samples import Samples
 from itdesk.store.feed import Feed
 from itdesk.store.lease import Lease
@@ -45,6 +46,7 @@ class Watch:
         self._samples = Samples(desk.store.engine)
         self._clock = desk.store.clock
         self._schedule, self._backlog = Schedule(), Backlog()
+        self._requests, self._hastened = PollRequests(desk.store), dict[int, int]()
         self._upkeep = Upkeep(desk, log)
         self._desk_thread = ThreadPoolExecutor(1, "desk")
         self._upkeep_thread = ThreadPoolExecutor(1, "upkeep")
@@ -166,6 +168,10 @@ class Watch:
         changed = await self._on_desk(self._feed.poll)
         if any(change.kind in ("device", "setting") for change in changed):
             await self._reload()
+        for device, request in (await self._on_desk(self._requests.open)).items():
+            if self._hastened.get(device) != request:
+                self._hastened[device] = request
+                self._schedule.hasten(device, self._clock.monotonic())
 
     async def _start_polls(self) -> None:
         now = self._clock.monotonic()

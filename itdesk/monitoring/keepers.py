@@ -16,6 +16,8 @@ from itdesk.store.unit import Unit
 
 HOST_ADDRESS = "localhost"
 """The address of this computer as a device of the probe "host"."""
+DEMO = "demo"
+"""The probe of an example: it counts as watched, and nobody is ever asked."""
 
 
 def plain_address(text: str) -> str:

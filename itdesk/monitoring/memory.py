@@ -91,11 +91,15 @@ class DeviceMemory:
 
 
 def write_memory(engine: Engine, device: int, polled: int, memory: DeviceMemory) -> None:
-    """Keep what is remembered of a device that was polled at an instant (UTC ms); inside a write."""
+    """Keep what is remembered of a device that was polled at an instant (UTC ms); inside a write.
+
+    Requests for a poll that were made before it are fulfilled by it.
+    """
     sql = (
         "INSERT INTO device_state (device_id, polled, answered, due, memory) VALUES (?, ?, ?, 0, ?)"
         " ON CONFLICT (device_id) DO UPDATE SET polled = excluded.polled,"
-        " answered = excluded.answered, memory = excluded.memory"
+        " answered = excluded.answered, memory = excluded.memory,"
+        " due = CASE WHEN device_state.due <= excluded.polled THEN 0 ELSE device_state.due END"
     )
     execute(engine, sql, (device, polled, memory.answered, memory.to_text()))
 

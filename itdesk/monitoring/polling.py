@@ -11,6 +11,7 @@ from itdesk.core.kinds import Value
 from itdesk.monitoring.alerts import AlertWork, Limits, Wrong, judge, state_of, wrongs
 from itdesk.monitoring.asking import HOST, Asking, Target, has_line
 from itdesk.monitoring.credentials import Credential, secret_name
+from itdesk.monitoring.keepers import DEMO
 from itdesk.monitoring.measuring import measure
 from itdesk.monitoring.memory import DeviceMemory, write_memory
 from itdesk.monitoring.probes.failure import ProbeFailure
@@ -99,10 +100,10 @@ class Poller:
 
     def read(self) -> Loaded:
         """What the desk says is to be polled, with what was remembered of devices that are new here."""
-        sql = "SELECT id, address, probe FROM device WHERE watched = ? ORDER BY id"
+        sql = "SELECT id, address, probe FROM device WHERE watched = ? AND probe <> ? ORDER BY id"
         targets: dict[int, Target] = {}
         self.problem = ""
-        for key, address, probe in rows(self.store.engine, sql, (True,)):
+        for key, address, probe in rows(self.store.engine, sql, (True, DEMO)):
             known = self._targets.get(key)
             is_same = known is not None and (known.address, known.probe) == (address, probe)
             is_same = is_same and key not in self._stale

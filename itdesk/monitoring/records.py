@@ -10,7 +10,7 @@ from itdesk.store.tables import Record, Table
 class Device(Record):
     """A watched thing. `address` is host or host:port; its credential is a secret, "device:<id>".
 
-    `probe` is "snmp" or "host" (this computer). `silences` is kept by the daemon in `DeviceState`.
+    `probe` is "snmp", "host" (this computer) or "demo" (an example that is never asked).
     """
 
     address = peewee.TextField()
@@ -48,7 +48,10 @@ class Alert(Record):
 
 
 class DeviceState(Table):
-    """What the watch remembers between polls of a device; JSON, not journaled."""
+    """What the watch remembers between polls of a device; JSON, not journaled.
+
+    `due` is when somebody asked for a poll out of turn (UTC ms), 0 when nobody waits for one.
+    """
 
     device_id = peewee.IntegerField(primary_key=True)
     polled = peewee.BigIntegerField(null=True)

@@ -66,7 +66,7 @@ def make_demo(desk: Desk, size: Size, seed: int, progress: Progress | None = Non
         until = deadline(office_calendar(desk.settings), desk.settings["target-hours"])
         tickets = make_tickets(unit, office, size.tickets, until, advance)
         devices = make_devices(unit, office, size.devices)
-        make_alerts(unit, office, devices, tickets)
+        make_alerts(unit, office, devices, until)
         measure_devices(unit, office, devices)
         make_maintenance(unit, office)
         make_manuals(unit, office, bundled("manuals"))
