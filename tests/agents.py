@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -233,10 +233,12 @@ def answer(request: messages.Pdu, *binds: tuple[str, bytes], error: int = 0, ind
 
 
 @contextmanager
-def misbehaving(behave: Misbehaviour, *, other_port: bool = False) -> Iterator[str]:
+def misbehaving(
+    behave: Misbehaviour, *, other_port: bool = False, host: str = "127.0.0.1", port: int = 0
+) -> Iterator[str]:
     """An agent in a thread of this process that answers as `behave` says; yields its address."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ears:
-        ears.bind(("127.0.0.1", 0))
+        ears.bind((host, port))
         mouth = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) if other_port else ears
         thread = threading.Thread(target=_serve, args=(ears, mouth, behave), daemon=True)
         thread.start()
@@ -271,6 +273,29 @@ def serving(rows: Mapping[str, bytes]) -> Misbehaviour:
         return answer(request, *binds)
 
     return behave
+
+
+def small_device(name: str, serial: str = "") -> Misbehaviour:
+    """An honest agent that tells its name and, as a Net-SNMP chassis does, its serial number."""
+    rows = {
+        "1.3.6.1.2.1.1.1.0": ber.write_octets(b"Linux gateway 6.1.0"),
+        "1.3.6.1.2.1.1.2.0": ber.write(ber.OID, ber.oid("1.3.6.1.4.1.8072.3.2.10")),
+        "1.3.6.1.2.1.1.3.0": ber.write_integer(4_711, ber.TIMETICKS),
+        "1.3.6.1.2.1.1.5.0": ber.write_octets(name.encode()),
+        "1.3.6.1.2.1.47.1.1.1.1.5.1": ber.write_integer(3),
+        "1.3.6.1.2.1.47.1.1.1.1.11.1": ber.write_octets(serial.encode()),
+    }
+    return serving(rows)
+
+
+@contextmanager
+def neighbours(devices: Mapping[int, Misbehaviour]) -> Iterator[int]:
+    """Agents at 127.0.0.N by N, all on one port, which is given; Linux has that whole network."""
+    port = free_port("0.0.0.0")
+    with ExitStack() as stack:
+        for number, behave in devices.items():
+            stack.enter_context(misbehaving(behave, host=f"127.0.0.{number}", port=port))
+        yield port
 
 
 def _serve(ears: socket.socket, mouth: socket.socket, behave: Misbehaviour) -> None:

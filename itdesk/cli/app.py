@@ -50,7 +50,8 @@ _VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("list", reading.list_records), ("show", reading.show), ("search", reading.search_words),
     ("add", writing.add), ("set", writing.set_fields), ("erase", writing.erase), ("undo", writing.undo),
     ("import", exchange.import_records), ("export", exchange.export_rows), ("scan", exchange.scan),
-    ("poll", watching.poll), ("watch", watching.watch), ("report", printing.report),
+    ("poll", watching.poll), ("watch", watching.watch),
+    ("discover", watching.discover), ("report", printing.report),
     ("demo", upkeep.demo), ("backup", upkeep.backup), ("restore", upkeep.restore),
     ("move", upkeep.move), ("check", upkeep.check),
 )  # fmt: skip

@@ -44,6 +44,12 @@ def put_json(answer: Any) -> None:
     sys.stdout.write("\n")
 
 
+def put_line(answer: Any) -> None:
+    """One line of JSON at once, for a program that follows the work."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
 def put_json_rows(objects: Iterable[dict[str, Any]]) -> None:
     """An array written as it comes, so that a million rows need no memory."""
     sys.stdout.write("[")

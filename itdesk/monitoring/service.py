@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
 from itdesk.monitoring.charts import Chart, Point
 from itdesk.monitoring.credentials import Credential, secret_name
@@ -12,6 +14,7 @@ from itdesk.monitoring.keepers import HOST_ADDRESS, AlertKeeper, DeviceKeeper, p
 from itdesk.monitoring.probes.failure import ProbeFailure
 from itdesk.monitoring.probes.reading import DeviceReading, Identity
 from itdesk.monitoring.tying import Tying
+from itdesk.store.engine import rows
 from itdesk.store.schema import Values
 from itdesk.store.secrets import Secrets
 from itdesk.store.store import Store
@@ -61,20 +64,55 @@ class MonitoringService:
 
         return self.keep(actor, HOST_ADDRESS, read_host(), None)
 
+    async def watch_all(
+        self, actor: str, addresses: Sequence[str], credential: Credential
+    ) -> tuple[list[Watched], dict[str, DeskError]]:
+        """The same for several devices in one journal entry; those that do not answer keep none waiting.
+
+        Answers what is watched now and, by address, why the others are not.
+        """
+        from itdesk.monitoring.discovery import look_at_all
+
+        wrong: dict[str, DeskError] = {}
+        readings: list[tuple[str, DeviceReading]] = []
+        for address, found in (await look_at_all(addresses, credential)).items():
+            if isinstance(found, ProbeFailure):
+                wrong[address] = found.as_error(address)
+            else:
+                readings.append((_plain(address), found))
+        return self.keep_all(actor, readings, credential) if readings else [], wrong
+
     def keep(
         self, actor: str, address: str, reading: DeviceReading, credential: Credential | None
     ) -> Watched:
         """Write what was read in one journal entry; the credential is sealed beside it, never in it."""
+        return self.keep_all(actor, [(address, reading)], credential)[0]
+
+    def keep_all(
+        self, actor: str, readings: Sequence[tuple[str, DeviceReading]], credential: Credential | None
+    ) -> list[Watched]:
+        """(address, reading) of several devices, in one journal entry."""
+        verb = "watch device" if len(readings) == 1 else "watch devices"
+        with self.store.write(actor, verb) as unit:
+            return [self._keep(unit, address, reading, credential) for address, reading in readings]
+
+    def _keep(
+        self, unit: Unit, address: str, reading: DeviceReading, credential: Credential | None
+    ) -> Watched:
         probe = "host" if credential is None else "snmp"
-        with self.store.write(actor, "watch device") as unit:
-            known = self.devices.at(address, probe)
-            facts: Values = {**_facts(reading.identity, address), "probe": probe, "watched": True}
-            tied = unit.read("device", known)["asset_id"] if known is not None else None
-            asset = tied if isinstance(tied, int) else self._tying.asset_of(unit, address, reading, known)
-            device = self._write(unit, known, {**facts, "asset_id": asset})
-            if credential is not None:
-                self.secrets.put(secret_name(device), credential.to_text())
-            return Watched(device, asset, str(facts["name"]), unit.entry)
+        known = self.devices.at(address, probe)
+        facts: Values = {**_facts(reading.identity, address), "probe": probe, "watched": True}
+        tied = unit.read("device", known)["asset_id"] if known is not None else None
+        asset = tied if isinstance(tied, int) else self._tying.asset_of(unit, address, reading, known)
+        device = self._write(unit, known, {**facts, "asset_id": asset})
+        if credential is not None:
+            self.secrets.put(secret_name(device), credential.to_text())
+        return Watched(device, asset, str(facts["name"]), unit.entry)
+
+    def watched_addresses(self) -> dict[str, int]:
+        """The devices that are watched by SNMP now, by address."""
+        sql = "SELECT address, id FROM device WHERE watched = ? AND probe = 'snmp'"
+        return {str(address): int(key) for address, key in rows(self.store.engine, sql, (True,))}
 
     def unwatch(self, actor: str, device: int) -> int:
         """Poll a device no more; what was measured and the credential stay. Answers the journal entry."""

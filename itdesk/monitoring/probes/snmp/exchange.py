@@ -20,6 +20,9 @@ from itdesk.monitoring.probes.snmp.usm import Next, NotOursError
 _RECEIVE_BUFFER = 4 << 20
 """The usual 208 KB lose answers at 50 devices at once."""
 
+_MOST_SENDS = 16
+"""Of one datagram: the kernel tells a refusal of another one instead of sending."""
+
 _IP_RECVERR, _IPV6_RECVERR = 11, 25
 """From linux/in.h and linux/in6.h; Python names them only from 3.14 on."""
 
@@ -104,6 +107,7 @@ class Wire(asyncio.DatagramProtocol):
         self._by_number: dict[int, Exchange] = {}
         self._by_address: dict[SocketAddress, Exchange] = {}
         self._sending: Exchange | None = None
+        self._was_refused = False
         self._transport: asyncio.DatagramTransport | None = None
 
     @classmethod
@@ -147,8 +151,12 @@ class Wire(asyncio.DatagramProtocol):
         exchange.numbers.append(number)
         self._by_number[number] = exchange
         self._sending = exchange
-        if self._transport is not None:
-            self._transport.sendto(message, exchange.session.address)
+        for _ in range(_MOST_SENDS):
+            self._was_refused = False
+            if self._transport is not None:
+                self._transport.sendto(message, exchange.session.address)
+            if not self._was_refused:
+                break
         self._sending = None
 
     def datagram_received(self, data: bytes, addr: SocketAddress) -> None:
@@ -166,6 +174,7 @@ class Wire(asyncio.DatagramProtocol):
     def error_received(self, exc: Exception) -> None:
         """The kernel could not send, or tells what came back by ICMP."""
         refused = _refusals(self._socket)
+        self._was_refused = bool(refused)
         for code, addr in refused:
             exchange = self._by_address.get(_plain(addr))
             if exchange is not None and code == errno.ECONNREFUSED:
