@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -20,6 +20,7 @@ from itdesk.ui.kit.record_dialog import RecordDialog, Section
 
 if TYPE_CHECKING:
     from itdesk.store.unit import Unit
+    from itdesk.ui.app.conflict import Reconciler
     from itdesk.ui.app.context import DeskContext
 
 
@@ -46,6 +47,18 @@ class RecordEditor(QObject):
         self._sections = sections
         self._dialog: RecordDialog | None = None
         self._before: Snapshot | None = None
+        self._typed: dict[str, Value] = {}
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """Shows both versions when somebody else was faster; made when it first happens."""
+        from itdesk.ui.app.conflict import Reconciler
+
+        reconciler = Reconciler(self._context, self._kind, self._window)
+        reconciler.settled.connect(self._written)
+        reconciler.given_up.connect(self._go_on)
+        reconciler.failed.connect(self._refused)
+        return reconciler
 
     @property
     def dialog(self) -> RecordDialog | None:
@@ -113,7 +126,7 @@ class RecordEditor(QObject):
     # --- writing -------------------------------------------------------------------------
     def _save(self, values: dict[str, Value]) -> None:
         label = self._context.kind(self._kind).label
-        before = self._before
+        before, self._typed = self._before, values
         if before is None:
             work, verb = partial(self._add, values), f"new {self._kind}"
             said = self.tr("{kind} created").format(kind=label)
@@ -139,13 +152,16 @@ class RecordEditor(QObject):
         self.saved.emit(self._kind, key)
 
     def _refused(self, error: object) -> None:
-        """What was typed stays; somebody else's newer version counts as seen once it was said."""
+        """What was typed stays; of somebody else's newer version both are shown."""
         if self._dialog is None or not isinstance(error, DeskError):
             self._context.messages.error(error)
-            return
-        self._dialog.show_failure(error)
-        if isinstance(error, ConflictError) and self._before is not None:
-            self._context.read(partial(self._load, self._before.id), self._seen)
+        elif isinstance(error, ConflictError) and self._before is not None:
+            self.reconciler.ask(self._before, self._typed)
+        else:
+            self._dialog.show_failure(error)
 
-    def _seen(self, loaded: _Loaded) -> None:
-        self._before = loaded.snapshot
+    def _go_on(self) -> None:
+        """The person went back to the form: it may be saved again."""
+        if self._dialog is not None:
+            self._dialog.allow_save()
+            self._dialog.activateWindow()

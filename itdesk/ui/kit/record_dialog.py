@@ -237,9 +237,13 @@ class RecordDialog(QDialog):
 
     def show_failure(self, error: DeskError) -> None:
         """The write was refused: to the fields it names, or to a line on top; nothing typed is lost."""
-        self._save.setEnabled(True)
+        self.allow_save()
         if not self.binder.show_failure(error):
             self._banner.say("crit", self.tr("Not saved."), error_text(error, self._kind))
+
+    def allow_save(self) -> None:
+        """The write was given up for now: it may be tried again."""
+        self._save.setEnabled(True)
 
     def _submit(self) -> None:
         self._banner.quiet()

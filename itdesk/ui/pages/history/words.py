@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from itdesk.core.kinds import Column
-from itdesk.core.types import Type
-from itdesk.core.values import show_value
 from itdesk.desk.desk import Desk
-from itdesk.store.digest import Change, is_erased
-
-LONGEST = 120
-"""Characters of one value that are shown."""
+from itdesk.store.digest import Change
+from itdesk.ui.app.value_text import value_text
 
 
 def tr(text: str) -> str:
@@ -30,20 +24,8 @@ def change_words(desk: Desk, change: Change) -> Iterator[str]:
     for field in change.data:
         column = kind.by_field.get(field)
         label = column.label if column is not None else field
-        old, new = (_word(desk, column, side.get(field)) for side in (before, after))
+        old, new = (value_text(desk, column, side.get(field)) for side in (before, after))
         if change.op == "~":
             yield f"    {label}: {old} → {new}"
         else:
             yield f"    {label}: {new if change.op == '+' else old}"
-
-
-def _word(desk: Desk, column: Column | None, value: Any) -> str:
-    if is_erased(value):
-        return tr("(erased)")
-    if column is None:
-        return str(value)[:LONGEST]
-    if column.type is Type.REFERENCE and isinstance(value, int):
-        found = desk.lists.labels(column.kind, [value]).get(value)
-        return str(found) if found is not None else f"{column.kind} {value}"
-    text = " ".join(show_value(column, value, zone=desk.zone).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
