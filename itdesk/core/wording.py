@@ -114,6 +114,7 @@ WORDING: dict[str, str] = {
     "probe.unresolved": "{address} cannot be found: check the name.",
     "probe.credential": "The v3 credential is incomplete: {detail}.",
     "device.unwatched": "{name} is not watched, so it is not polled. Watch it first.",
+    "alert.over": "This alert is over already.",
     "watch.stuck": "The daemon watches this desk but did not poll in time. Look into its log.",
     "watch.problem": "It cannot be polled. {detail}",
     "range.wrong": "“{text}” is no range of addresses. Write it like 192.168.1.0/24 or 192.168.1.10-40.",

@@ -123,6 +123,16 @@ class MonitoringService:
                     self.alerts.recover(unit, device, str(row["subject"]), unit.now)
             return unit.entry
 
+    def close_alert(self, actor: str, alert: int) -> int:
+        """Call an alert over; answers the journal entry. Raises DeskError(alert.over, record.missing)."""
+        with self.store.write(actor, "close alert") as unit:
+            found = unit.read("alert", alert)
+            device = found["device_id"]
+            if found["state"] != "open" or not isinstance(device, int):
+                raise DeskError("alert.over")
+            self.alerts.recover(unit, device, str(found["subject"]), unit.now)
+            return unit.entry
+
     def set_credential(self, actor: str, device: int, credential: Credential) -> None:
         """Seal another credential for a device."""
         with self.store.write(actor, "set credential"):

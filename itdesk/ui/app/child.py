@@ -19,6 +19,8 @@ class Child(QObject):
 
     answered = Signal(object)
     """The JSON it wrote, or {} where it wrote none."""
+    told = Signal(object)
+    """One line of JSON that it wrote, while it goes on; only where lines were asked for."""
     failed = Signal(str)
     """The sentence it ended with."""
 
@@ -27,14 +29,17 @@ class Child(QObject):
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
-        self._was_stopped = False
+        self._process.readyReadStandardOutput.connect(self._heard)
+        self._was_stopped, self._by_lines = False, False
 
     @property
     def is_running(self) -> bool:
         return self._process.state() is not QProcess.ProcessState.NotRunning
 
-    def run(self, words: Sequence[str], secrets: Mapping[str, str], place: str = "") -> None:
-        """Start `itdesk WORDS`, on the desk at `place` if one is given."""
+    def run(
+        self, words: Sequence[str], secrets: Mapping[str, str], place: str = "", *, by_lines: bool = False
+    ) -> None:
+        """Start `itdesk WORDS`, on the desk at `place` if one is given; `by_lines`: tell each line."""
         environment = QProcessEnvironment.systemEnvironment()
         for name, value in secrets.items():
             environment.insert(name, value)
@@ -43,7 +48,7 @@ class Child(QObject):
             environment.insert("ITDESK_DESK", place)
         elif place:
             program += ["--desk", place]
-        self._was_stopped = False
+        self._was_stopped, self._by_lines = False, by_lines
         self._process.setProcessEnvironment(environment)
         self._process.start(sys.executable, [*program, *words])
 
@@ -54,9 +59,15 @@ class Child(QObject):
             self._process.kill()
             self._process.waitForFinished(2_000)
 
+    def _heard(self) -> None:
+        while self._by_lines and not self._was_stopped and self._process.canReadLine():
+            line = bytes(self._process.readLine().data()).decode("utf-8", "replace")
+            self.told.emit(_json(line))
+
     def _finished(self, code: int, _status: QProcess.ExitStatus) -> None:
         if self._was_stopped:
             return
+        self._heard()
         out = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         if code != 0:

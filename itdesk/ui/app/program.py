@@ -219,6 +219,16 @@ class Program(QObject):
         self._task = None
         page, _, place = answer.partition("\n")
         self.show_place(place, page)
+        if page == "network":
+            self._discover()
+
+    def _discover(self) -> None:
+        """The desk was made to discover the network with it."""
+        from itdesk.ui.pages.network.page import NetworkPage
+
+        shown = self.office.window.page if self.office is not None else None
+        if isinstance(shown, NetworkPage):
+            shown.devices.discover()
 
     def _not_begun(self, error: object) -> None:
         self._task = None

@@ -150,9 +150,12 @@ class TimeChart(QWidget):
     def _describe(self, picture: Picture, values: Sequence[float]) -> None:
         names = ", ".join(line.name for line in picture.lines)
         self.setAccessibleName(f"{names} {picture.unit}".strip())
-        known = self.tr("lowest {low}, highest {high}, {count} times not observed")
-        words = known.format(low=round(min(values), 2), high=round(max(values), 2), count=len(picture.gaps))
-        self.setAccessibleDescription(words if values else self.tr("nothing was measured"))
+        words = self.tr("nothing was measured")
+        if values:
+            known = self.tr("lowest {low}, highest {high}, {count} times not observed")
+            low, high = round(min(values), 2), round(max(values), 2)
+            words = known.format(low=low, high=high, count=len(picture.gaps))
+        self.setAccessibleDescription(words)
 
     # --- pointing ------------------------------------------------------------------------------
     def _pointed(self, where: QPointF) -> None:

@@ -7,53 +7,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from itdesk.monitoring.detail import Port
 from itdesk.ui.app.office import Office
-from itdesk.ui.pages.network.add_device import AddDevice
-from itdesk.ui.pages.network.detail import DeviceDetail
-from itdesk.ui.pages.network.page import NetworkPage
+from itdesk.ui.pages.network.devices import DeviceList
 from itdesk.ui.pages.network.ports import PortGrid, port_state
 from tests.agents import free_port, snmpd
-
-SLOW = 30_000
-"""A child process starts Python and asks a device: seconds on a busy machine."""
+from tests.ui.pages.network_pages import SLOW, add_dialog, devices_page, show_device
 
 
 @pytest.fixture
-def network(open_office: Callable[..., Office], qtbot: QtBot) -> NetworkPage:
-    """The devices of the demo office, with their small lines."""
-    page = open_office("network").window.page
-    assert isinstance(page, NetworkPage)
-    qtbot.waitUntil(lambda: page.list.model.count() == 6)
-    qtbot.waitUntil(lambda: bool(page._glances))
-    return page
+def network(open_office: Callable[..., Office], qtbot: QtBot) -> DeviceList:
+    return devices_page(open_office, qtbot)
 
 
-def _show(page: NetworkPage, qtbot: QtBot, category: str) -> DeviceDetail:
+def first_of(page: DeviceList, query: str, kind: str = "device") -> int:
     desk = page.context.desk
-    key = desk.lists.ids("device", desk.query("device", f"category:{category}"))[0]
-    page.show_record("device", key)
-    detail = page.slot.detail
-    assert isinstance(detail, DeviceDetail)
-    name = str(desk.store.read("device", key)["name"])
-    qtbot.waitUntil(lambda: detail.record == key and detail.accessibleName().endswith(name))
-    return detail
+    return desk.lists.ids(kind, desk.query(kind, query))[0]
 
 
-def _dialog(page: NetworkPage, qtbot: QtBot) -> AddDevice:
-    qtbot.keyClick(page.window(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-
-    def found() -> list[AddDevice]:
-        return [w for w in QApplication.topLevelWidgets() if isinstance(w, AddDevice) and w.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()))
-    return found()[0]
-
-
-def test_problems_stand_first_with_what_was_measured(network: NetworkPage) -> None:
+def test_problems_stand_first_with_what_was_measured(network: DeviceList) -> None:
     row = network.list.model.row_at(0)
     assert row is not None and row.cell("state").value == "down"
     assert len(row.cell("last-hours").points) > 1
@@ -61,14 +35,14 @@ def test_problems_stand_first_with_what_was_measured(network: NetworkPage) -> No
     assert all(r is not None and r.cell("seen").text not in ("", "—") for r in states)
 
 
-def test_a_count_shows_the_devices_behind_it(network: NetworkPage, qtbot: QtBot) -> None:
+def test_a_count_shows_the_devices_behind_it(network: DeviceList, qtbot: QtBot) -> None:
     network.counts.chosen.emit("down")
     qtbot.waitUntil(lambda: network.list.model.count() == 1)
     assert network.query_text == "state:down"
 
 
-def test_a_port_is_a_button_that_shows_its_traffic(network: NetworkPage, qtbot: QtBot) -> None:
-    detail = _show(network, qtbot, "switch")
+def test_a_port_is_a_button_that_shows_its_traffic(network: DeviceList, qtbot: QtBot) -> None:
+    detail = show_device(network, qtbot, first_of(network, "category:switch"))
     assert len(detail.ports.buttons) == 8
     button = detail.ports.buttons[2]
     assert "1/1/3" in button.accessibleName() and "up" in button.accessibleName()
@@ -97,19 +71,21 @@ def test_arrows_move_among_ports(qtbot: QtBot) -> None:
     assert [port_state(port) for port in ports[:2]] == ["free", "up"]
 
 
-def test_an_alert_is_shown_on_its_device(network: NetworkPage, qtbot: QtBot) -> None:
-    desk = network.context.desk
-    alert = desk.lists.ids("alert", desk.query("alert", "state:open"))[0]
+def test_an_alert_is_shown_on_its_device(network: DeviceList, qtbot: QtBot) -> None:
+    desk, alert = network.context.desk, first_of(network, "state:open", "alert")
     device = desk.store.read("alert", alert)["device_id"]
-    assert network.show_record("alert", alert)
-    qtbot.waitUntil(lambda: network.current_id() == device)
+    whole = network.window().page
+    assert whole.show_record("alert", alert)
+    qtbot.waitUntil(lambda: whole.front.current_id() == alert)
+    whole.alerts.open_device()
+    qtbot.waitUntil(lambda: whole.front is network and network.current_id() == device)
 
 
-def test_a_device_is_recognised_then_watched(network: NetworkPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_device_is_recognised_then_watched(network: DeviceList, qtbot: QtBot, tmp_path: Path) -> None:
     with snmpd(tmp_path / "agent", community="s3cret") as agent:
-        dialog = _dialog(network, qtbot)
+        dialog = add_dialog(network, qtbot)
         qtbot.keyClicks(dialog.address, agent.address)
-        qtbot.keyClicks(dialog.community, "s3cret")
+        qtbot.keyClicks(dialog.credential.community, "s3cret")
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "Watch" in dialog.go.text(), timeout=SLOW)
         assert network.context.desk.lists.count("device", network.context.desk.query("device", "")) == 6
@@ -120,8 +96,8 @@ def test_a_device_is_recognised_then_watched(network: NetworkPage, qtbot: QtBot,
     assert added["watched"] and added["asset_id"] is not None
 
 
-def test_a_device_that_does_not_answer_is_said_and_kept(network: NetworkPage, qtbot: QtBot) -> None:
-    dialog = _dialog(network, qtbot)
+def test_a_device_that_does_not_answer_is_said_and_kept(network: DeviceList, qtbot: QtBot) -> None:
+    dialog = add_dialog(network, qtbot)
     qtbot.keyClicks(dialog.address, f"127.0.0.1:{free_port()}")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(dialog._error.text()), timeout=SLOW)
@@ -130,17 +106,18 @@ def test_a_device_that_does_not_answer_is_said_and_kept(network: NetworkPage, qt
     dialog.reject()
 
 
-def test_no_secret_stands_on_a_command_line(network: NetworkPage, qtbot: QtBot) -> None:
-    dialog = _dialog(network, qtbot)
-    dialog.version.setCurrentIndex(1)
-    for field, text in ((dialog.user, "watcher"), (dialog.auth, "authpass123"), (dialog.priv, "privpass123")):
+def test_no_secret_stands_on_a_command_line(network: DeviceList, qtbot: QtBot) -> None:
+    dialog = add_dialog(network, qtbot)
+    dialog.credential.version.setCurrentIndex(1)
+    fields = dialog.credential
+    for field, text in ((fields.user, "watcher"), (fields.auth, "authpass123"), (fields.priv, "privpass123")):
         field.setText(text)
-    assert not {"authpass123", "privpass123"} & set(dialog._options())
-    assert set(dialog._secret_values().values()) == {"authpass123", "privpass123"}
+    assert not {"authpass123", "privpass123"} & set(dialog.credential.options())
+    assert set(dialog.credential.secrets().values()) == {"authpass123", "privpass123"}
     dialog.reject()
 
 
-def test_a_device_is_watched_no_more(network: NetworkPage, qtbot: QtBot) -> None:
+def test_a_device_is_watched_no_more(network: DeviceList, qtbot: QtBot) -> None:
     desk, key = network.context.desk, network.current_id()
     assert key is not None
     network.unwatch()

@@ -133,8 +133,8 @@ class FirstRun(Panel):
         ways = (
             (SCAN, "scan-search", self.tr("Scan this computer"),
              self.tr("Its parts, programs and disks become the first asset. Takes about five seconds.")),
-            (DISCOVER, "radar", self.tr("Watch a device"),
-             self.tr("Give the address of a switch, printer or server. Nothing is changed on it.")),
+            (DISCOVER, "radar", self.tr("Discover the network"),
+             self.tr("Asks your own addresses who is there; you tick what is watched. Nothing is changed.")),
             (IMPORT, "file-spreadsheet", self.tr("Import a file"),
              self.tr("CSV, Excel, or an export of Snipe-IT or GLPI, with a preview first.")),
             (DEMO, "building-2", self.tr("Open the demo office"),

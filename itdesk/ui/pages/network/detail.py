@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from itdesk.core.clock import to_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.events import Changed
-from itdesk.core.units import format_age, format_bytes, format_duration, format_rate
-from itdesk.core.values import show_date
-from itdesk.monitoring.detail import AlertLine, Port
-from itdesk.monitoring.probes.reading import Usage
+from itdesk.core.units import format_age, format_duration, format_rate
+from itdesk.monitoring.detail import Port
+from itdesk.monitoring.keepers import DEMO
 from itdesk.ui.app.child import Child, desk_place
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.buttons import Button, NameButton
-from itdesk.ui.kit.cards import Card, ShareBar, clear
+from itdesk.ui.kit.cards import Card, clear
 from itdesk.ui.kit.charts import Picture, TimeChart
 from itdesk.ui.kit.chips import Chip
-from itdesk.ui.kit.state_glyph import StateMark, glyph_of
-from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel, Panel, set_tooltip
+from itdesk.ui.kit.state_glyph import glyph_of
+from itdesk.ui.kit.text import Label, NameLabel, Panel
 from itdesk.ui.kit.theme import theme
+from itdesk.ui.pages.network.detail_cards import AlertsCard, StorageCard
 from itdesk.ui.pages.network.ports import PortGrid
 from itdesk.ui.pages.network.reading import DAY, HOUR, DevicePicture, read_device
 
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
 
 SPANS = (6 * HOUR, DAY, 7 * DAY, 30 * DAY)
-NEARLY_FULL, FULL = 80, 90
-"""Per cent of a storage from which it warns, and alarms."""
 
 
 class DeviceDetail(RecordDetail):
@@ -70,8 +67,8 @@ class DeviceDetail(RecordDetail):
         self.load.setFixedHeight(theme().px(150))
         self._load_card = Card(self.tr("CPU and memory"))
         self._load_card.rows.addWidget(self.load)
-        self._storage_card = Card(self.tr("Memory and storage"))
-        self._alerts_card = Card(self.tr("Alerts"))
+        self._storage_card = StorageCard(self.tr("Memory and storage"))
+        self._alerts_card = AlertsCard(self.tr("Alerts"), zone)
         self.span = QComboBox()
         self.span.setAccessibleName(self.tr("Time shown"))
         for span in SPANS:
@@ -124,6 +121,7 @@ class DeviceDetail(RecordDetail):
         self.span.activated.connect(self._span_chosen)
         self.poll.clicked.connect(self.poll_now)
         self.asset.clicked.connect(self._open_asset)
+        self._alerts_card.ticket_asked.connect(partial(self.context.open_record, "ticket"))
         self._polling.answered.connect(self._polled)
         self._polling.failed.connect(self._not_polled)
         self.context.changed.connect(self._desk_changed)
@@ -143,10 +141,10 @@ class DeviceDetail(RecordDetail):
     def fill(self, found: DevicePicture) -> None:
         self._picture = found
         self._fill_head(found)
-        self._fill_alerts(found)
+        self._alerts_card.show_alerts(found.detail.alerts)
         self._fill_ports(found)
         self._fill_load(found)
-        self._fill_storage(found)
+        self._storage_card.show_usage(found.detail)
         self.setAccessibleName(f"{self.context.kind('device').label} {found.detail.device['name']}")
 
     def _fill_head(self, found: DevicePicture) -> None:
@@ -161,9 +159,11 @@ class DeviceDetail(RecordDetail):
                 self._chips.addWidget(Chip(choice.label, choice.state or "unknown", glyph))
         if not device["watched"]:
             self._chips.addWidget(Chip(self.tr("Not watched")))
+        elif device["probe"] == DEMO:
+            self._chips.addWidget(Chip(self.tr("Demo, not polled")))
         self.asset.setVisible(bool(found.asset))
         self.asset.show_name(found.asset)
-        self.poll.setEnabled(bool(device["watched"]) and not self._polling.is_running)
+        self.poll.setEnabled(self.may_poll)
         self._facts.setText(" · ".join(self._fact_words(found)))
 
     def _fact_words(self, found: DevicePicture) -> list[str]:
@@ -206,41 +206,6 @@ class DeviceDetail(RecordDetail):
         self._load_card.set_aside(words)
         _show(self.load, found.load)
 
-    def _fill_storage(self, found: DevicePicture) -> None:
-        detail, card = found.detail, self._storage_card
-        card.clear()
-        used = [(self.tr("Memory"), detail.memory), (self.tr("Swap"), detail.swap)]
-        used += [(item.name, item.usage) for item in detail.storage]
-        shown = [(name, usage) for name, usage in used if usage is not None and usage.total > 0]
-        card.setVisible(bool(shown))
-        for name, usage in shown:
-            card.rows.addWidget(_usage_row(name, usage))
-
-    def _fill_alerts(self, found: DevicePicture) -> None:
-        alerts = found.detail.alerts
-        self._alerts_card.clear()
-        self._alerts_card.setVisible(bool(alerts))
-        count = sum(alert.state == "open" for alert in alerts)
-        self._alerts_card.set_aside(self.tr("{count} open").format(count=count))
-        for alert in alerts[:5]:
-            self._alerts_card.rows.addWidget(self._alert_row(alert))
-
-    def _alert_row(self, alert: AlertLine) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        is_open = alert.state == "open"
-        row.addWidget(StateMark(alert.severity if is_open else "ok", self.tr("open") if is_open else "ok"))
-        row.addWidget(ElidedLabel(alert.message, ink="text" if is_open else "text2"), 1)
-        moment = to_datetime(alert.since, self.context.desk.zone)
-        row.addWidget(Label(f"{show_date(moment.date())} {moment:%H:%M}", "small", "text2"))
-        if alert.ticket is not None:
-            link = NameButton(f"#{alert.ticket}")
-            link.clicked.connect(partial(self.context.open_record, "ticket", alert.ticket))
-            row.addWidget(link)
-        return line
-
     # --- what a person does -------------------------------------------------------------------
     def _port_chosen(self, port: Port) -> None:
         self._port = port.part
@@ -255,20 +220,39 @@ class DeviceDetail(RecordDetail):
         if isinstance(key, int):
             self.context.open_record("asset", key)
 
-    def poll_now(self) -> None:
-        """One round of all watched devices, in a process of its own; a daemon on duty has just done it."""
-        if not self._polling.is_running:
-            self.poll.setEnabled(False)
-            self._polling.run(["daemon", "--once"], {}, desk_place(self.context.desk))
-            self.context.messages.info(self.tr("Polling the watched devices…"))
+    @property
+    def may_poll(self) -> bool:
+        """Whether the device that is shown can be asked now."""
+        if self._picture is None or self._polling.is_running:
+            return False
+        device = self._picture.detail.device
+        return device.id == self.record and bool(device["watched"]) and device["probe"] != DEMO
 
-    def _polled(self, _answer: object) -> None:
-        self.poll.setEnabled(True)
+    def poll_now(self) -> None:
+        """Ask this device out of turn, by the daemon or in a process of its own."""
+        if self._picture is None or not self.may_poll:
+            return
+        device = self._picture.detail.device
+        self.poll.setEnabled(False)
+        ref = self.context.desk.refs.ref_of("device", device.id)
+        self._polling.run(["poll-now", ref, "--json"], {}, desk_place(self.context.desk))
+        self.context.messages.info(self.tr("Asking {name}…").format(name=device["name"]))
+
+    def _polled(self, answer: object) -> None:
+        found = answer if isinstance(answer, dict) else {}
+        self.context.feed.look()
         self.again()
+        name = str(found.get("name", ""))
+        if found.get("failure"):
+            state = self.context.kind("device").column("state").choice(str(found.get("state")))
+            words = self.tr("It counts as {state} now.").format(state=state.label.lower() if state else "—")
+            self.context.messages.warn(self.tr("{name} does not answer").format(name=name), words)
+        else:
+            self.context.messages.done(self.tr("{name} answers").format(name=name))
 
     def _not_polled(self, sentence: str) -> None:
-        self.poll.setEnabled(True)
-        self.context.messages.warn(self.tr("The devices were not polled."), sentence)
+        self.poll.setEnabled(self.may_poll)
+        self.context.messages.warn(self.tr("The device was not polled."), sentence)
 
     def stop(self) -> None:
         """The window closes: no process outlives it."""
@@ -289,23 +273,3 @@ def _port_words(port: Port) -> str:
     rates = [format_rate(rate) if rate is not None else "—" for rate in (port.received, port.sent)]
     speed = format_rate(port.speed) if port.speed else ""
     return " · ".join(word for word in (port.alias, speed, f"↓ {rates[0]}  ↑ {rates[1]}") if word)
-
-
-def _usage_row(name: str, usage: Usage) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    share = usage.used / usage.total
-    state = "crit" if share * 100 >= FULL else "warn" if share * 100 >= NEARLY_FULL else "ok"
-    label = ElidedLabel(name)
-    set_tooltip(label, name)
-    bar = ShareBar()
-    bar.set(share, state, f"{name} {share:.0%}")
-    words = Label(f"{share:.0%}", "small", "text", 600)
-    sizes = Label(f"{format_bytes(usage.used)} / {format_bytes(usage.total)}", "small", "text2")
-    row.addWidget(label, 2)
-    row.addWidget(bar, 3)
-    row.addWidget(words)
-    row.addWidget(sizes)
-    return line

@@ -27,12 +27,12 @@ _LOOKS = {UP: ("ok", ""), DOWN: ("crit", "diamond"), FREE: ("unknown", ""), DISA
 
 
 def port_state(port: Port) -> str:
-    """up; down where the port carried a link; free where it never did; disabled by an administrator."""
+    """up; down where what lies below it is; free where nothing is plugged in; disabled by a person."""
     if port.admin == "down":
         return DISABLED
     if port.oper == "up":
         return UP
-    return DOWN if port.oper in ("lower-layer-down", "lowerlayerdown") else FREE
+    return DOWN if port.oper == "lowerLayerDown" else FREE
 
 
 class PortButton(QAbstractButton):
