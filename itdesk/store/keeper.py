@@ -85,6 +85,7 @@ class Keeper:
     ) -> bool:
         """Change fields of a record; False when nothing differs. Raises ConflictError."""
         before = unit.read(self.kind_name, record)
+        unit.refuse_newer(before, version)
         draft = {**before.values, **values}
         self._check(unit, record, draft, before)
         if not unit.update(self.kind_name, record, draft, version):

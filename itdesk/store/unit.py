@@ -109,8 +109,7 @@ class Unit:
         """
         holding = self.schema[kind]
         before = self.read(kind, record)
-        if version is not None and before.version != version:
-            raise self._conflict(holding, before)
+        self.refuse_newer(before, version)
         data = {f: [before[f], v] for f, v in values.items() if before[f] != v}
         if not data:
             return False
@@ -168,6 +167,11 @@ class Unit:
             sql = f"SELECT id FROM {quoted(holding.table)} WHERE {quoted(key)} = ? LIMIT 5"
             found += [(holding.kind.name, row[0]) for row in rows(self.engine, sql, (record,))]
         return found[:5]
+
+    def refuse_newer(self, before: Snapshot, version: int | None) -> None:
+        """Raise ConflictError where `before` is not the version that somebody saw (None: whichever)."""
+        if version is not None and before.version != version:
+            raise self._conflict(self.schema[before.kind], before)
 
     def refuse_if_used(self, kind: str, record: int) -> None:
         users = self.users_of(kind, record)

@@ -56,17 +56,28 @@ class Reconciler(QObject):
         self._window = window
         self._mine: dict[str, Value] = {}
         self._was: Snapshot | None = None
+        self._in_place = False
         self.dialog: ConflictDialog | None = None
 
     def write(self, seen: Snapshot, values: Mapping[str, Value], verb: str, said: str) -> None:
-        """Write values over the version that was seen; of a newer one both are shown. For inline edits."""
-        self._was, self._mine = seen, dict(values)
+        """Write values over the version that was seen: edits in place, without a form.
+
+        Over a newer version they are written too where nobody else touched these fields; else both
+        are shown.
+        """
+        self._was, self._mine, self._in_place = seen, dict(values), True
+        self._write_over(seen, verb, said)
+
+    def _write_over(self, seen: Snapshot, verb: str, said: str) -> None:
         work = partial(self._write, seen, self._mine)
         self._context.write(verb, work, self._written, said=said, on_failed=self._refused)
 
     def ask(self, was: Snapshot, mine: Mapping[str, Value]) -> None:
         """`mine` is what I wanted to write over the version `was`, by stored field."""
-        self._was, self._mine = was, dict(mine)
+        self._was, self._mine, self._in_place = was, dict(mine), False
+        self._read_newer(was)
+
+    def _read_newer(self, was: Snapshot) -> None:
         self._context.read(partial(self._meet, was), self._show, on_failed=self.failed.emit)
 
     # --- in a reader thread --------------------------------------------------------------------
@@ -92,8 +103,9 @@ class Reconciler(QObject):
 
     # --- the question ----------------------------------------------------------------------------
     def _show(self, meeting: Meeting) -> None:
-        if not meeting.fields:
-            self._finish(meeting, frozenset())
+        collides = any(item.collides for item in meeting.found)
+        if not meeting.fields or (self._in_place and not collides):
+            self._finish(meeting, preferred(meeting.found))
             return
         dialog = ConflictDialog(
             meeting.what, meeting.actor, meeting.when, meeting.fields, meeting.same, self._window.window()
@@ -113,7 +125,8 @@ class Reconciler(QObject):
             self.settled.emit(meeting.newer.id)
             return
         said = self.tr("{kind} saved").format(kind=self._context.kind(self._kind).label)
-        self.write(meeting.newer, values, f"edit {self._kind}", said)
+        self._was, self._mine = meeting.newer, values
+        self._write_over(meeting.newer, f"edit {self._kind}", said)
 
     def _write(self, seen: Snapshot, values: dict[str, Value], unit: Unit) -> int:
         self._context.desk.keepers[self._kind].change(unit, seen.id, values, seen.version)
@@ -124,7 +137,7 @@ class Reconciler(QObject):
 
     def _refused(self, error: object) -> None:
         if isinstance(error, ConflictError) and self._was is not None:
-            self.ask(self._was, self._mine)
+            self._read_newer(self._was)
         else:
             self.failed.emit(error)
 

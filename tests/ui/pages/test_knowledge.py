@@ -126,9 +126,20 @@ def test_a_newer_text_of_somebody_else_is_said(
         other_desk.keepers["manual"].change(unit, key, {"body": "Written elsewhere"})
     detail.editor.insert("mine ")
     qtbot.mouseClick(detail.editor.save, LEFT)
+    qtbot.waitUntil(lambda: detail.writing.dialog is not None)
+    question = detail.writing.dialog
+    assert question is not None
+    question.reject()
     qtbot.waitUntil(detail.editor.banner.isVisible)
     assert _manual(knowledge, "body") == "Written elsewhere"
     assert "mine " in detail.editor.typed()
+    qtbot.mouseClick(detail.editor.save, LEFT)
+    qtbot.waitUntil(lambda: detail.writing.dialog is not None)
+    question = detail.writing.dialog
+    assert question is not None
+    question.save()
+    qtbot.waitUntil(lambda: str(_manual(knowledge, "body")).startswith("mine "))
+    assert not detail.is_editing
 
 
 def test_a_picture_is_kept_with_the_manual_and_drawn(

@@ -114,19 +114,22 @@ def test_a_report_is_saved_and_the_order_finished(maintenance: MaintenancePage, 
 
 def test_typing_survives_a_change_of_somebody_else(maintenance: MaintenancePage, qtbot: QtBot) -> None:
     key = _open_order(maintenance, qtbot)
-    detail, desk = maintenance.detail, maintenance.context.desk
+    detail = maintenance.detail
     qtbot.keyClicks(detail.findings, "half a sentence")
     with qtbot.waitSignal(maintenance.context.changed):
-        maintenance.context.write(
-            "edit work order", lambda unit: unit.update("work-order", key, {"parts": "x"})
-        )
+        theirs = {"findings": "theirs", "parts": "x"}
+        maintenance.context.write("edit work order", lambda unit: unit.update("work-order", key, theirs))
     detail.again()
     qtbot.waitUntil(lambda: detail._picture is not None and detail._picture.order["parts"] == "x")
     assert detail.findings.toPlainText() == "half a sentence"
     qtbot.mouseClick(detail.save, LEFT)
-    qtbot.waitUntil(lambda: bool(detail._error.text()))
-    assert _order(maintenance, key, "findings") is None
-    assert desk.store.read("work-order", key)["parts"] == "x"
+    qtbot.waitUntil(lambda: detail.writing.dialog is not None)
+    question = detail.writing.dialog
+    assert question is not None and _order(maintenance, key, "findings") == "theirs"
+    assert question.mine() == {"findings"}
+    question.save()
+    qtbot.waitUntil(lambda: _order(maintenance, key, "findings") == "half a sentence")
+    assert _order(maintenance, key, "parts") == "x"
 
 
 def test_postponed_to_a_day(maintenance: MaintenancePage, qtbot: QtBot) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from itdesk.core.errors import ConflictError, DeskError
+from itdesk.core.errors import DeskError
 from itdesk.knowledge.service import Version
 from itdesk.store import files
 from itdesk.store.relations import link, unlink
 from itdesk.store.rowform import Snapshot
+from itdesk.ui.app.conflict import Reconciler
 from itdesk.ui.app.pick import PickDialog
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.banner import Banner
@@ -54,6 +55,7 @@ class ManualDetail(RecordDetail):
         super().__init__(context, parent)
         self._picture: ManualPicture | None = None
         self._drafts: dict[int, str] = {}
+        self.writing = Reconciler(context, "manual", self)
         self._editing: Snapshot | None = None
         self._pick: PickDialog | None = None
         self._build_head()
@@ -115,6 +117,9 @@ class ManualDetail(RecordDetail):
         self.side.link_asked.connect(self.ask_link)
         self.side.version_chosen.connect(self.compare)
         self.editor.save_asked.connect(self._save)
+        self.writing.settled.connect(self._saved)
+        self.writing.failed.connect(self._refused)
+        self.writing.given_up.connect(self._go_on)
         self.editor.left.connect(self.stop_edit)
         self.editor.picture_asked.connect(self.ask_picture)
         self.context.theme.changed.connect(self._show_text)
@@ -247,12 +252,7 @@ class ManualDetail(RecordDetail):
     def _save(self, text: str) -> None:
         if self._editing is not None:
             said = self.tr("A new version is kept")
-            work = partial(self._write, self._editing, text)
-            self.context.write("edit manual", work, self._saved, said=said, on_failed=self._refused)
-
-    def _write(self, seen: Snapshot, text: str, unit: Unit) -> int:
-        self.context.desk.keepers["manual"].change(unit, seen.id, {"body": text}, seen.version)
-        return seen.id
+            self.writing.write(self._editing, {"body": text}, "edit manual", said)
 
     def _saved(self, key: int) -> None:
         if self._editing is not None and self._editing.id == key:
@@ -260,19 +260,16 @@ class ManualDetail(RecordDetail):
             self.again()
 
     def _refused(self, error: object) -> None:
-        """Somebody else's newer text counts as seen once it was said: saving again writes over it."""
         if not isinstance(error, DeskError):
             self.editor.refuse(self.tr("Not saved."), "")
             self.context.messages.error(error)
             return
         self.editor.refuse(self.tr("Not saved."), error_text(error))
-        if isinstance(error, ConflictError) and self._editing is not None:
-            key = self._editing.id
-            self.context.read(partial(self.context.desk.store.read, "manual", key), self._see)
 
-    def _see(self, newer: Snapshot) -> None:
-        if self._editing is not None and self._editing.id == newer.id:
-            self._editing = newer
+    def _go_on(self) -> None:
+        """The person looked at somebody else's newer text and went back to their own."""
+        hint = self.tr("Somebody else has changed this text meanwhile.")
+        self.editor.refuse(self.tr("Not saved."), hint)
 
     # --- pictures ------------------------------------------------------------------------------
     def ask_picture(self) -> None:

@@ -23,6 +23,7 @@ from itdesk.core.kinds import Value
 from itdesk.core.values import parse_date, parse_value, show_value
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.ask import AskDialog
+from itdesk.ui.app.conflict import Reconciler
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit import fonts
 from itdesk.ui.kit.buttons import Button
@@ -38,7 +39,6 @@ from itdesk.ui.pages.maintenance.checklist import Checklist
 from itdesk.ui.pages.maintenance.reading import OPEN, OrderPicture, read_order
 
 if TYPE_CHECKING:
-    from itdesk.store.unit import Unit
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
 
@@ -54,6 +54,7 @@ class OrderDetail(RecordDetail):
         super().__init__(context, parent)
         self._picture: OrderPicture | None = None
         self._seen: Snapshot | None = None
+        self.writing = Reconciler(context, "work-order", self)
         self._drafts: dict[int, dict[str, str]] = {}
         self._ask: AskDialog | None = None
         self._line = Label("", "small", "text2")
@@ -151,6 +152,8 @@ class OrderDetail(RecordDetail):
         self.postpone.clicked.connect(self.ask_postpone)
         self.skip.clicked.connect(self.ask_skip)
         self.context.changed.connect(self._desk_changed)
+        self.writing.settled.connect(self._written)
+        self.writing.failed.connect(self._refused)
 
     # --- what is shown ---------------------------------------------------------------------
     def show_record(self, record_id: int | None) -> None:
@@ -312,11 +315,7 @@ class OrderDetail(RecordDetail):
 
     def _write(self, values: dict[str, Value], verb: str, said: str) -> None:
         if self._seen is not None:
-            work = partial(self._change, self._seen, values)
-            self.context.write(verb, work, self._written, said=said, on_failed=self._refused)
-
-    def _change(self, seen: Snapshot, values: dict[str, Value], unit: Unit) -> None:
-        self.context.desk.keepers["work-order"].change(unit, seen.id, values, seen.version)
+            self.writing.write(self._seen, values, verb, said)
 
     def _written(self, _nothing: object) -> None:
         self._seen = None

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from itdesk.core.errors import ConflictError, DeskError
+from itdesk.core.errors import DeskError
 from itdesk.core.events import Changed
-from itdesk.core.kinds import Value
 from itdesk.store import files
-from itdesk.store.rowform import Snapshot
+from itdesk.ui.app.conflict import Reconciler
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.buttons import Button, IconButton
 from itdesk.ui.kit.composer import Composer
@@ -41,6 +40,7 @@ class TicketDetail(RecordDetail):
         self._picture: TicketPicture | None = None
         self._drafts: dict[int, tuple[str, str]] = {}
         self._writing: int | None = None
+        self.edits = Reconciler(context, "ticket", self)
         self.head = TicketHead(self.body)
         self.timeline = Timeline(self.body)
         self.composer = Composer(self.body)
@@ -71,6 +71,8 @@ class TicketDetail(RecordDetail):
         self.composer.send_requested.connect(self._send)
         self.resolve.clicked.connect(self.toggle_resolved)
         self.status.clicked.connect(self._offer_statuses)
+        self.edits.failed.connect(self._refused)
+        self.edits.given_up.connect(self.again)
         self.head.open_asked.connect(self.context.open_record)
         self.head.file_asked.connect(self._save_file)
         self.context.changed.connect(self._desk_changed)
@@ -164,21 +166,15 @@ class TicketDetail(RecordDetail):
         self.set_status(str(action.data()))
 
     def set_status(self, status: str) -> None:
-        """Move the ticket along, as it was seen: somebody else's newer change is said, not overwritten."""
+        """Move the ticket along, as it was seen: of somebody else's newer status both are shown."""
         if self._picture is None:
             return
         choice = self.context.kind("ticket").column("status").choice(status)
         said = choice.label if choice is not None else status
-        work = partial(self._change, self._picture.ticket, {"status": status})
-        self.context.write(f"set ticket {status}", work, said=said, on_failed=self._refused)
-
-    def _change(self, seen: Snapshot, values: dict[str, Value], unit: Unit) -> None:
-        self.context.desk.keepers["ticket"].change(unit, seen.id, values, seen.version)
+        self.edits.write(self._picture.ticket, {"status": status}, f"set ticket {status}", said)
 
     def _refused(self, error: object) -> None:
-        """A conflict shows the ticket as it is now; the person decides again."""
-        if isinstance(error, ConflictError):
-            self.again()
+        self.again()
         self.context.messages.error(error, self.tr("The ticket was not changed."))
 
     # --- files -----------------------------------------------------------------------------------
