@@ -288,6 +288,32 @@ def small_device(name: str, serial: str = "") -> Misbehaviour:
     return serving(rows)
 
 
+def switch_rows(ports: int) -> dict[str, bytes]:
+    """Variables of a switch for `serving`: the system group and both tables of its interfaces."""
+    table, more = "1.3.6.1.2.1.2.2.1", "1.3.6.1.2.1.31.1.1.1"
+    rows = {
+        "1.3.6.1.2.1.1.1.0": ber.write_octets(b"Example Switch ES-48, version 1.2.3"),
+        "1.3.6.1.2.1.1.2.0": ber.write(ber.OID, ber.oid("1.3.6.1.4.1.32473.1.4")),
+        "1.3.6.1.2.1.1.3.0": ber.write_integer(4_711, ber.TIMETICKS),
+        "1.3.6.1.2.1.1.5.0": ber.write_octets(b"switch-1"),
+    }
+    for n in range(1, ports + 1):
+        rows |= {f"{table}.{c}.{n}": ber.write_integer(v) for c, v in ((1, n), (3, 6), (7, 1), (8, 1))}
+        rows |= {f"{table}.{c}.{n}": ber.write_integer(0, ber.COUNTER32) for c in (13, 14, 19, 20)}
+        rows |= {
+            f"{table}.2.{n}": ber.write_octets(b"port %d" % n),
+            f"{table}.5.{n}": ber.write_integer(1_000_000_000, ber.GAUGE32),
+            f"{table}.6.{n}": ber.write_octets(bytes((2, 0, 0, 0, 0, n))),
+            f"{more}.1.{n}": ber.write_octets(b"p%d" % n),
+            f"{more}.6.{n}": ber.write_integer(9_000_000_000 + n, ber.COUNTER64),
+            f"{more}.10.{n}": ber.write_integer(8_000_000_000 + n, ber.COUNTER64),
+            f"{more}.15.{n}": ber.write_integer(1_000, ber.GAUGE32),
+            f"{more}.18.{n}": ber.write_octets(b"Desk %d" % n),
+            f"{more}.19.{n}": ber.write_integer(0, ber.TIMETICKS),
+        }
+    return rows
+
+
 @contextmanager
 def neighbours(devices: Mapping[int, Misbehaviour]) -> Iterator[int]:
     """Agents at 127.0.0.N by N, all on one port, which is given; Linux has that whole network."""
