@@ -132,10 +132,9 @@ class Usm:
             raise NotOursError("signed by another engine")
         if frame.user != self._user or not engine.keys.is_signed(message, frame.mac_at, frame.mac):
             raise NotOursError("the signature is wrong")
-        if not engine.synchronised:
-            return
         late = frame.boots == engine.boots and frame.time < engine.now(self._clock()) - TIME_WINDOW
-        if late or frame.boots < engine.boots or not 0 <= frame.boots < _LAST_BOOTS:
+        is_old = engine.synchronised and (late or frame.boots < engine.boots)
+        if is_old or not 0 <= frame.boots < _LAST_BOOTS:
             raise NotOursError("outside the time window")
         engine.learn(frame.boots, frame.time, self._clock())
 
