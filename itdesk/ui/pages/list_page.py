@@ -8,7 +8,7 @@ editing, bulk edit, export, undo, refresh, a past date) comes with it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,6 +31,9 @@ from itdesk.ui.kit.record_list import RecordList
 from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Cell
 from itdesk.ui.shell.page import Page, PageView, Trail
+
+if TYPE_CHECKING:
+    from itdesk.ui.app.story.related import Related
 
 DETAIL_MS = 60
 """Rest on a row before its detail is read, so that a held J key stays light."""
@@ -77,9 +80,13 @@ class ListPage(Page):
 
     def make_detail(self) -> QWidget:
         """The pane at the right; a `DetailPane`."""
-        from itdesk.ui.app.plain_detail import PlainDetail
+        from itdesk.ui.app.story.pane import StoryDetail
 
-        return PlainDetail(self.context, self.kind_name)
+        return StoryDetail(self.context, self.kind_name, self.related())
+
+    def related(self) -> Sequence[Related]:
+        """Groups of records that refer to one of these; each is a tab of the usual pane."""
+        return ()
 
     def selection_commands(self) -> Sequence[Command]:
         """What can be done with the selection, before Edit, Remove and so on."""

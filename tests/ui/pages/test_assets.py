@@ -20,13 +20,13 @@ def detail(assets: ListPage, qtbot: QtBot) -> AssetDetail:
     assets.list.select_id(first)
     found = assets.slot.detail
     assert isinstance(found, AssetDetail)
-    qtbot.waitUntil(lambda: bool(found.history.toPlainText()), timeout=10_000)
+    qtbot.waitUntil(lambda: found.record == first and found.body.isVisible(), timeout=10_000)
     return found
 
 
-def test_the_pane_tells_the_assets_story(detail: AssetDetail) -> None:
-    assert "make demo office" in detail.history.toPlainText()
-    assert detail.parts.toPlainText() == "No inventory was taken yet."
+def test_the_pane_tells_the_assets_story(detail: AssetDetail, qtbot: QtBot) -> None:
+    detail.show_tab("history")
+    qtbot.waitUntil(lambda: [item.verb for item in detail.history.items] == ["make demo office"])
 
 
 def test_a_file_is_kept_inside_the_desk_and_saved_again(
@@ -36,20 +36,20 @@ def test_a_file_is_kept_inside_the_desk_and_saved_again(
     path.write_bytes(b"%PDF- invoice")
     assert detail.record is not None
     record = detail.record
-    detail.add_file(path)
+    detail.files.add(str(path))
     qtbot.waitUntil(lambda: len(attached(other_desk.store.engine, "asset", record)) == 1, timeout=10_000)
     (kept,) = attached(other_desk.store.engine, "asset", record)
     target = tmp_path / "copy.pdf"
-    detail.save_copy(kept, target)
+    detail.files.save_copy(kept.sha256, str(target))
     qtbot.waitUntil(lambda: target.exists() and target.read_bytes() == b"%PDF- invoice", timeout=10_000)
-    detail.remove_file(kept.id)
+    detail.files.remove(kept.id)
     qtbot.waitUntil(lambda: attached(other_desk.store.engine, "asset", record) == [], timeout=10_000)
 
 
 def test_a_manual_is_linked_and_unlinked(detail: AssetDetail, qtbot: QtBot, other_desk: Desk) -> None:
     engine, record = other_desk.store.engine, detail.record
     assert record is not None
-    detail.link("manual", 1)
+    detail.links.link("manual", 1)
     qtbot.waitUntil(lambda: len(linked(engine, "asset", record)) == 1, timeout=10_000)
-    detail.unlink(linked(engine, "asset", record)[0].relation)
+    detail.links.cut(linked(engine, "asset", record)[0].relation)
     qtbot.waitUntil(lambda: linked(engine, "asset", record) == [], timeout=10_000)

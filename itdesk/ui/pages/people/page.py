@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from itdesk.ui.app.story.related import Related
 from itdesk.ui.kit.record_model import ListColumn
 from itdesk.ui.kit.rows import Look
 from itdesk.ui.pages.list_page import ListPage
@@ -36,15 +37,32 @@ class PersonList(_NamedList):
     id = "people.people"
     kind_name = "person"
 
+    def related(self) -> Sequence[Related]:
+        return (
+            Related("asset", "person", self.tr("Holds"), "sort:tag"),
+            Related("ticket", "requester", self.tr("Tickets"), "sort:-number"),
+            Related("ticket", "assignee", self.tr("Works on"), "sort:-number"),
+        )
+
 
 class PlaceList(_NamedList):
     id = "people.places"
     kind_name = "place"
 
+    def related(self) -> Sequence[Related]:
+        return (
+            Related("asset", "place", self.tr("Assets"), "sort:tag"),
+            Related("person", "place", self.tr("People"), "sort:name"),
+            Related("place", "parent", self.tr("Places inside"), "sort:name"),
+        )
+
 
 class SupplierList(_NamedList):
     id = "people.suppliers"
     kind_name = "supplier"
+
+    def related(self) -> Sequence[Related]:
+        return (Related("asset", "supplier", self.tr("Supplied"), "sort:tag"),)
 
 
 class PeoplePage(SeveralLists):

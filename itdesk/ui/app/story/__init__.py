@@ -1,0 +1,1 @@
+"""What hangs on a record of any kind: facts, related records, links, files and its history."""
