@@ -7,8 +7,10 @@ writes (the daemon); any number read.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from itdesk.monitoring.rules.counters import Quality
 from itdesk.monitoring.rules.packing import (
@@ -66,6 +68,9 @@ class Measured:
         return self.metric, self.part
 
 
+_ABSENT = Measured("", "", "", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A thing that is measured on a device, such as ("in", "Gi1/0/1") in "bit/s"."""
@@ -86,13 +91,17 @@ class Sample:
     quality: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """What the writer remembers of a device, so that a poll needs one statement."""
+    """What the writer remembers of a device as long as its polls measure the same things.
 
-    series: dict[tuple[str, str], int]
+    `names` is a digest of what they are, for a large network has 100,000 of them; `places` tells
+    where in a poll each value of the layout stands (-1 for none), None when they stand alike.
+    """
+
+    names: bytes
     layout: int
-    order: tuple[int, ...]
+    places: array[int] | None
 
 
 class Samples:
@@ -114,10 +123,9 @@ class Samples:
         layout, data = 0, b""
         if measured:
             known = self._prepared(device, measured)
-            values: dict[int, float | None] = {known.series[m.name]: m.value for m in measured}
-            marks = {known.series[m.name]: int(m.quality) for m in measured}
-            order = known.order
-            data = pack_row([values.get(key) for key in order], [marks.get(key, 0) for key in order])
+            if known.places is not None:
+                measured = [measured[place] if place >= 0 else _ABSENT for place in known.places]
+            data = pack_row([m.value for m in measured], [int(m.quality) for m in measured])
             layout = known.layout
         sql = (
             "INSERT INTO polled_values (device_id, at, layout_id, data) VALUES (?, ?, ?, ?)"
@@ -136,26 +144,38 @@ class Samples:
             execute(self._engine, sql, (start, device, tier.span, start))
 
     def _prepared(self, device: int, measured: Sequence[Measured]) -> _Known:
-        known = self._known.get(device) or self._load(device)
-        for item in measured:
-            if item.name not in known.series:
-                sql = "INSERT INTO series (device_id, metric, part, unit) VALUES (?, ?, ?, ?) RETURNING id"
-                params = (device, item.metric, item.part, item.unit)
-                known.series[item.name] = rows(self._engine, sql, params)[0][0]
-        wanted = dict.fromkeys(known.series[item.name] for item in measured)
-        if not wanted.keys() <= set(known.order):
-            kept = known.order if len(known.order) <= 2 * len(wanted) else ()
-            known.order = tuple(dict.fromkeys((*kept, *wanted)))
-            sql = "INSERT INTO layout (device_id, series) VALUES (?, ?) RETURNING id"
-            known.layout = rows(self._engine, sql, (device, pack_keys(known.order)))[0][0]
-        self._known[device] = known
+        text = "\0".join([f"{m.metric}\0{m.part}" for m in measured])
+        names = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        known = self._known.get(device)
+        if known is None or known.names != names:
+            layout, places = self._laid_out(device, measured)
+            known = self._known[device] = _Known(names, layout, places)
         return known
 
-    def _load(self, device: int) -> _Known:
+    def _laid_out(self, device: int, measured: Sequence[Measured]) -> tuple[int, array[int] | None]:
+        """The layout of a poll, and where in the poll its values stand."""
         series = {(s.metric, s.part): s.id for s in self.series(device)}
+        for item in measured:
+            if item.name not in series:
+                sql = "INSERT INTO series (device_id, metric, part, unit) VALUES (?, ?, ?, ?) RETURNING id"
+                params = (device, item.metric, item.part, item.unit)
+                series[item.name] = rows(self._engine, sql, params)[0][0]
+        places = {series[item.name]: place for place, item in enumerate(measured)}
+        layout, order = self._layout(device, tuple(places))
+        found = array("i", (places.get(key, -1) for key in order))
+        return layout, None if found.tolist() == list(range(len(measured))) else found
+
+    def _layout(self, device: int, wanted: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+        """The newest layout if it has room for some series, else a new one: its key and order."""
         sql = "SELECT id, series FROM layout WHERE device_id = ? ORDER BY id DESC LIMIT 1"
         row = one(self._engine, sql, (device,))
-        return _Known(series, row[0], unpack_keys(bytes(row[1]))) if row else _Known(series, 0, ())
+        order = unpack_keys(bytes(row[1])) if row is not None else ()
+        if row is not None and set(wanted) <= set(order):
+            return int(row[0]), order
+        kept = order if len(order) <= 2 * len(wanted) else ()
+        order = tuple(dict.fromkeys((*kept, *wanted)))
+        sql = "INSERT INTO layout (device_id, series) VALUES (?, ?) RETURNING id"
+        return int(rows(self._engine, sql, (device, pack_keys(order)))[0][0]), order
 
     def unobserved(self, since: int, until: int) -> None:
         """Remember a time in which the watch itself was off."""

@@ -40,6 +40,9 @@ PRAGMAS: dict[str, str | int] = {
 UNTOUCHED = "?mode=ro&immutable=1"
 """Opens a file without locks or companions: right only while nobody writes to it."""
 
+SMALL_CACHE = -4_000
+"""The daemon writes from several threads, each with a connection of its own, and reads little."""
+
 SYNCHRONOUS_FULL, SYNCHRONOUS_NORMAL = 2, 1
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afpfs", "ncpfs", "fuse.sshfs", "davfs",
@@ -120,7 +123,8 @@ class SqliteEngine:
             self.db = sqlite_database(address, {"query_only": 1, "trusted_schema": 0}, uri=True)
         else:
             synchronous = SYNCHRONOUS_FULL if full_sync else SYNCHRONOUS_NORMAL
-            self.db = sqlite_database(str(path), {**PRAGMAS, "synchronous": synchronous})
+            cache = PRAGMAS["cache_size"] if full_sync else SMALL_CACHE
+            self.db = sqlite_database(str(path), {**PRAGMAS, "synchronous": synchronous, "cache_size": cache})
 
     @contextmanager
     def write(self) -> Generator[None]:
