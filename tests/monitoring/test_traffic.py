@@ -57,6 +57,12 @@ steps = st.lists(
 )  # fmt: skip
 
 
+long_up = st.integers(100_000, 2**31)
+"""A device that restarts in its first seconds cannot be told from one whose clock runs late."""
+
+Plan = list[tuple[int, float, str]]
+
+
 def follow(machine: Machine, plan: Plan) -> list[tuple[float | None, Quality, int, str]]:
     """For each step: the rate that was measured (bit/s), its quality, the true one, and what happened."""
     memory, at = DeviceMemory(), START
