@@ -28,7 +28,8 @@ class Backlog:
         return len(self._polls)
 
     def add(self, polled: Polled) -> None:
-        self._newest[polled.device] = polled
+        # without its values, which would stay in memory until the next poll
+        self._newest[polled.device] = replace(polled, measured=())
         self._polls.append(replace(polled, memory=_NOTHING, wrongs=()))
         self._values += _weight(polled)
         while self._values > self._limit and len(self._polls) > 1:

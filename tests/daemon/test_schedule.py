@@ -65,3 +65,35 @@ def test_polls_that_were_missed_are_not_made_up_for() -> None:
     schedule.planned(1, 1_000.0, 60.0)
     assert schedule.due(1_059.0) == []
     assert schedule.due(1_061.0) == [1]
+
+
+def test_a_device_that_is_hastened_is_polled_at_once_and_keeps_its_interval_from_then_on() -> None:
+    schedule = Schedule()
+    schedule.keep([1, 2], 0.0, 60.0)
+    run(schedule, 10.0, 60.0)
+    schedule.hasten(1, 20.0)
+    assert schedule.due(20.0) == [1]
+    schedule.planned(1, 20.0, 60.0)
+    assert 1 not in schedule.due(79.9)
+    assert 1 in schedule.due(80.0)
+
+
+def test_haste_never_puts_off_and_never_brings_back() -> None:
+    schedule = Schedule()
+    schedule.keep([1], 0.0, 60.0)
+    due = next(second for second in range(60) if schedule.due(float(second)))
+    schedule.hasten(1, due + 30.0)
+    assert schedule.due(float(due)) == [1]
+    schedule.hasten(99, 0.0)
+    schedule.planned(99, 0.0, 60.0)
+    assert schedule.due(1_000.0) == [1]
+
+
+def test_the_cycle_is_the_time_between_two_polls_of_a_device() -> None:
+    schedule = Schedule()
+    schedule.keep([1], 0.0, 60.0)
+    assert schedule.cycle is None
+    schedule.planned(1, 5.0, 60.0)
+    assert schedule.cycle is None
+    schedule.planned(1, 66.0, 60.0)
+    assert schedule.cycle == 61.0

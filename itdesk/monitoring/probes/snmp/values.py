@@ -13,6 +13,9 @@ _MAC_OCTETS = 6
 _SIGN = 2**31
 _MODULUS = 2**32
 
+_NO_COUNT = Counter(0, 32)
+"""Most ports have no errors: one object stands for all of these zeros."""
+
 Cells = Mapping[bytes, Varbind]
 """A column: cells by row suffix."""
 
@@ -62,8 +65,10 @@ def counter(bind: Varbind | None) -> Counter | None:
     """A raw counter and its width by its tag; None for what is no number."""
     if bind is None or not isinstance(bind[2], int):
         return None
-    wide = bind[1] == ber.COUNTER64
-    return Counter(bind[2] % (2**64 if wide else _MODULUS), 64 if wide else 32)
+    if bind[1] == ber.COUNTER64:
+        return Counter(bind[2] % 2**64, 64)
+    value = bind[2] % _MODULUS
+    return Counter(value, 32) if value else _NO_COUNT
 
 
 def mac(bind: Varbind | None) -> str:
