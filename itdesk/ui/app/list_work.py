@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from itdesk.core.clock import from_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Value
-from itdesk.core.values import parse_date, show_date
+from itdesk.core.values import parse_date
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.tasks import Progress
 
@@ -64,10 +62,11 @@ class ListWork(QObject):
 
     def commands(self) -> Sequence[Command]:
         """Everything, for the palette and the keyboard."""
-        named = self._page.kind_name
+        named, history = self._page.kind_name, self.tr("Show the history…")
         found = [
             *self.selection(),
             Command(f"{named}.export", self.tr("Export this list…"), self.ask_export, "Ctrl+E", "download"),
+            Command(f"{named}.history", history, self.show_history, "", "history", enabled=self._has_current),
             Command(f"{named}.past", self.tr("Show this list as at a date…"), self.ask_date, "", "history"),
             Command(f"{named}.save-view", self.tr("Save this view…"), self.ask_save_view, "", "save"),
         ]
@@ -98,6 +97,19 @@ class ListWork(QObject):
 
     def edit_record(self, record: int) -> None:
         self.editor.edit(record)
+
+    def show_history(self) -> None:
+        """Who changed the record and when; from there back to any of its states."""
+        current, row = self._page.current_id(), self._page.list.current_row()
+        if current is None:
+            return
+        from itdesk.ui.app.story.history_dialog import HistoryDialog
+
+        called = f"{self._page.kind.label} {row.ref}" if row is not None else self._page.kind.label
+        dialog = HistoryDialog(self._context, self._page.kind_name, current, called, self._page.window())
+        dialog.history.as_at_asked.connect(self._page.past.show_instant)
+        dialog.history.show_at(self._page.as_at)
+        dialog.open()
 
     def _saved(self, kind: str, key: int) -> None:
         self._page.show_record(kind, key)
@@ -253,9 +265,8 @@ class ListWork(QObject):
             if self._ask is not None:
                 self._ask.refuse(self.tr("“{text}” is not a date. Write it as 2026-11-23.").format(text=text))
             return
-        end = datetime.combine(day + timedelta(days=1), time(), self._context.desk.zone)
         self._answered()
-        self._page.show_as_at(from_datetime(end) - 1, show_date(day))
+        self._page.past.show_day(day)
 
     # --- questions -----------------------------------------------------------------------------
     def _question(

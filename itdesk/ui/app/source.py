@@ -18,8 +18,9 @@ from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind
 from itdesk.core.query.tree import Query
 from itdesk.core.values import show_value
-from itdesk.store.lists import ListRow
+from itdesk.store.lists import ListRow, Lists
 from itdesk.ui.app.cells import plain_cells, row_of
+from itdesk.ui.app.since import SINCE, read_since
 from itdesk.ui.kit.rows import Cell, Row, RowCache, RowSink
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ListReader:
         """The first keys and their rows; raises DeskError."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             keys = lists.ids(self.kind.name, self.query, me=self.me, limit=FIRST_SCREEN)
-            rows = self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
+            rows = self._read(keys, lists)
         return FirstScreen(self, array("q", keys), rows, len(keys) < FIRST_SCREEN)
 
     def all_ids(self) -> array[int]:
@@ -61,7 +62,7 @@ class ListReader:
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """One row for each key; a record that is gone has no cells."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
-            return self._dressed(keys, lists.rows(self.kind.name, keys, self.columns))
+            return self._read(keys, lists)
 
     def sums_text(self, columns: Sequence[Column]) -> str:
         """ "Sum of price 284,116.30" for each column; "" when there is nothing to add up."""
@@ -71,13 +72,20 @@ class ListReader:
         words = QCoreApplication.translate("ListFooter", "Sum of {column}  {sum}")
         return "   ".join(words.format(column=c.label.lower(), sum=text) for c, text in shown)
 
-    def _dressed(self, keys: Sequence[int], found: Sequence[ListRow]) -> list[Row]:
+    def _read(self, keys: Sequence[int], lists: Lists) -> list[Row]:
         schema, zone = self.desk.store.schema, self.desk.zone
+        since = self._since(keys, lists)
         rows: dict[int, Row] = {}
-        for row in found:
+        for row in lists.rows(self.kind.name, keys, self.columns):
             cells = plain_cells(schema, self.kind, row, zone)
+            if row.id in since:
+                cells[SINCE] = since[row.id]
             rows[row.id] = row_of(self.kind, row, self.dress(row, cells))
         return [rows.get(key) or Row(key) for key in keys]
+
+    def _since(self, keys: Sequence[int], lists: Lists) -> Mapping[int, Cell]:
+        """What became of past records; {} for a list of today."""
+        return {} if self.at is None else read_since(self.desk, self.kind, keys, lists)
 
 
 @dataclass(frozen=True, slots=True)

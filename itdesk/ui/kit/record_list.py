@@ -220,6 +220,13 @@ class RecordList(QWidget):
         texts = (row.cell(name).text if row is not None else "" for name in names)
         return "\t".join(" ".join(text.split()) for text in texts)
 
+    def bring_column(self, name: str, place: int) -> None:
+        """Show a column and put it to a place counted from the left."""
+        self._layout.choose(name, True)
+        head = self._view.horizontalHeader()
+        names = [column.name for column in self._model.columns]
+        head.moveSection(head.visualIndex(names.index(name)), place)
+
     # kept per person
 
     def chosen_names(self) -> list[str]:

@@ -221,12 +221,12 @@ def test_the_list_as_at_a_past_day_cannot_be_changed(assets: ListPage, qtbot: Qt
     dialog.field.setText("2001-01-01")
     qtbot.keyClick(dialog.field, ENTER)
     qtbot.waitUntil(lambda: assets.list.model.count() == 0)
-    assert assets.banner.isVisible()
+    assert assets.past.bar.isVisible()
     assert assets.work.selection() == ()
     assert assets.primary_action().title == "Back to today"
     qtbot.mouseClick(assets.window().top.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(assets.list.model.count()))
-    assert not assets.banner.isVisible()
+    assert not assets.past.bar.isVisible()
 
 
 def test_columns_stay_as_the_person_left_them(
