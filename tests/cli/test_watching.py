@@ -20,11 +20,6 @@ from tests.agents import (
 from tests.cli.conftest import Itdesk
 
 
-@pytest.fixture(autouse=True)
-def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITDESK_KEY_FILE", str(tmp_path / "key"))
-
-
 @pytest.fixture
 def port() -> Iterator[int]:
     """Two small devices at 127.0.0.2 and 127.0.0.5."""

@@ -16,7 +16,7 @@ from itdesk.monitoring.charts import chart
 from itdesk.monitoring.rolling import Rolling
 from itdesk.monitoring.rules.counters import Quality
 from itdesk.monitoring.samples import DAY, HOUR, MINUTE, RAW_KEEP, TIERS, Measured, Samples, Series
-from itdesk.store.engine import scalar
+from itdesk.store.engine import rows, scalar
 from itdesk.store.store import Store, open_store
 
 NOON = 1_800_000_000_000 - 1_800_000_000_000 % (91 * DAY)
@@ -87,6 +87,99 @@ def test_samples_are_what_was_put_in_even_with_instants_repeated_and_turned_back
             expected = values.get(part)
             assert found.get(at) == (None if expected is None else _single(expected))
     store.close()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.permutations("abcdef"), st.integers(0, 6), st.booleans()), min_size=1, max_size=15)
+)
+def test_values_find_their_series_in_any_order_and_number_whoever_writes(
+    tmp_path_factory: pytest.TempPathFactory, polls: list[tuple[list[str], int, bool]]
+) -> None:
+    """Each poll measures some of six ports in some order, by the writer of before or by a new one."""
+    place = str(tmp_path_factory.mktemp("desk") / "desk.db")
+    store = open_store(place, office_schema(), origin="test", create=True)
+    samples, model = Samples(store.engine), dict[int, dict[str, float]]()
+    for number, (order, count, is_new) in enumerate(polls):
+        samples = Samples(store.engine) if is_new else samples
+        parts = order[:count]
+        model[NOON + number * MINUTE] = {part: float(100 * number + ord(part)) for part in parts}
+        with store.engine.write():
+            measured = [traffic(part, float(100 * number + ord(part))) for part in parts]
+            samples.append(1, NOON + number * MINUTE, measured)
+    for part in "abcdef":
+        series = Samples(store.engine).find(1, "in", part)
+        found = {} if series is None else {s.at: s.value for s in samples.raw(series, NOON, NOON + HOUR)}
+        for at, values in model.items():
+            assert found.get(at) == values.get(part), (part, at)
+    store.close()
+
+
+def test_polls_that_measure_the_same_share_a_layout_and_need_no_other(store: Store) -> None:
+    polls = [(NOON + n * MINUTE, [traffic("a", n), traffic("b", n)]) for n in range(20)]
+    keep(store, polls)
+    keep(store, [(NOON + 30 * MINUTE, [traffic("b", 1), traffic("a", 2)])])
+    keep(store, [(NOON + 31 * MINUTE, [traffic("b", 3)])])
+    assert scalar(store.engine, "SELECT count(*) FROM layout") == 1
+    assert scalar(store.engine, "SELECT count(*) FROM series") == 2
+
+
+def test_a_device_that_lost_most_of_its_ports_gets_a_smaller_layout(store: Store) -> None:
+    samples = keep(store, [(NOON, [traffic(f"p{n}", n) for n in range(50)])])
+    keep(store, [(NOON + MINUTE, [traffic("new", 1), traffic("p3", 2)])])
+    sql = "SELECT length(series) FROM layout ORDER BY id"
+    assert [int(row[0]) for row in rows(store.engine, sql)] == [200, 8]
+    found = samples.raw(series_of(samples, "in", "p3"), NOON, NOON + HOUR)
+    assert [s.value for s in found] == [3, 2]
+
+
+def test_one_thing_that_is_measured_twice_in_a_poll_is_kept_once(store: Store) -> None:
+    samples = keep(store, [(NOON, [cpu(1), traffic("a", 5), cpu(2)])])
+    assert [s.value for s in samples.raw(series_of(samples, "cpu"), NOON, NOON + HOUR)] == [2]
+    assert [s.value for s in samples.raw(series_of(samples, "in", "a"), NOON, NOON + HOUR)] == [5]
+
+
+def test_a_writer_that_forgot_after_an_error_goes_on_where_the_desk_stands(store: Store) -> None:
+    samples = Samples(store.engine)
+    with pytest.raises(RuntimeError), store.engine.write():
+        samples.append(1, NOON, [traffic("a", 1)])
+        raise RuntimeError("the disk")
+    samples.forget()
+    with store.engine.write():
+        samples.append(1, NOON, [traffic("a", 1)])
+    assert [s.value for s in samples.raw(series_of(samples, "in", "a"), NOON, NOON + HOUR)] == [1]
+
+
+@pytest.mark.parametrize("part", ["Gi0/1", "受付 🖨", "a\tb", "x" * 255, "' OR 1=1 --", "—"])
+def test_a_part_may_be_called_anything(store: Store, part: str) -> None:
+    samples = keep(store, [(NOON, [traffic(part, 4)]), (NOON + MINUTE, [traffic(part, 5), cpu(1)])])
+    assert [s.value for s in samples.raw(series_of(samples, "in", part), NOON, NOON + HOUR)] == [4, 5]
+    assert [s.part for s in samples.series(1)] == [part, ""]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [(0, 10, [(2, 5), (7, 9)]), (3, 4, [(3, 4)]), (4, 8, [(4, 5), (7, 8)]), (5, 7, []), (9, 10, []),
+     (0, 2, []), (2, 5, [(2, 5)])],
+)  # fmt: skip
+def test_times_nobody_watched_are_cut_to_what_is_asked_for(
+    store: Store, since: int, until: int, expected: list[tuple[int, int]]
+) -> None:
+    samples = Samples(store.engine)
+    with store.engine.write():
+        for begin, end in ((2, 4), (7, 9), (2, 5), (8, 8), (6, 3)):
+            samples.unobserved(NOON + begin * MINUTE, NOON + end * MINUTE)
+    found = samples.not_observed(NOON + since * MINUTE, NOON + until * MINUTE)
+    assert found == [(NOON + a * MINUTE, NOON + b * MINUTE) for a, b in expected]
+
+
+def test_until_when_the_watch_was_on_is_remembered(store: Store) -> None:
+    samples = Samples(store.engine)
+    assert samples.watched_until() is None
+    for at in (NOON, NOON + MINUTE, NOON - DAY):
+        with store.engine.write():
+            samples.watch_seen(at)
+        assert samples.watched_until() == at
 
 
 def _single(value: float) -> float:
