@@ -44,6 +44,11 @@ class RecordDetail(Panel):
         """Show what was read."""
         raise TypeError("a RecordDetail is one of its subclasses")
 
+    @property
+    def shown(self) -> int | None:
+        """The record on screen; another than `record` while that one is being read."""
+        return self._filled
+
     def show_record(self, record_id: int | None) -> None:
         """Read the record (again) and show it."""
         self.record = record_id
@@ -66,6 +71,7 @@ class RecordDetail(Panel):
             return
         if answer is None:
             self._stack.setCurrentWidget(self._empty)
+            self._filled = None
             return
         self.changed_record = record != self._filled
         self._filled = record
