@@ -97,3 +97,60 @@ def test_rolling_up_in_steps_is_rolling_up_at_once(values: list[float], size: in
 @given(st.lists(st.integers(0, 2**32 - 1), max_size=50))
 def test_keys_come_back_in_order(keys: list[int]) -> None:
     assert unpack_keys(pack_keys(keys)) == tuple(keys)
+
+
+@settings(max_examples=100)
+@given(st.lists(anything, min_size=1, max_size=80), st.data())
+def test_a_poll_damaged_on_disk_is_refused_or_read_never_a_crash(
+    values: list[float | None], data: st.DataObject
+) -> None:
+    packed = bytearray(pack_row(values, [0] * len(values)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(packed[: data.draw(st.integers(0, len(packed)))])
+    try:
+        row = unpack_row(cut)
+    except ValueError:
+        return
+    assert len(row.values) == len(row.qualities)
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_block_or_refused(data: bytes) -> None:
+    try:
+        block = RollupBlock.unpack(data)
+    except ValueError:
+        return
+    assert all(block.get(slot) is None or block.get(slot) for slot in range(len(block)))
+
+
+def test_a_slot_may_be_emptied_again() -> None:
+    block = RollupBlock.empty(3)
+    block.put(1, Rollup(1, 2, 3, 4))
+    block.put(1, None)
+    assert [block.get(slot) for slot in range(3)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("count", "value", "most"), [(48, 0.0, 30), (480, 0.0, 60), (300, 12.5, 60), (48, None, 80)]
+)
+def test_a_quiet_device_costs_little(count: int, value: float | None, most: int) -> None:
+    """Budget: a year of 3,000 series in 2 GB."""
+    assert len(pack_row([value] * count, [0] * count)) <= most
+
+
+def test_a_busy_device_costs_no_more_than_its_32_bit_values() -> None:
+    values = [1e9 * math.sin(n) for n in range(288)]
+    assert len(pack_row(values, [0] * 288)) <= 1 + 4 * 288
+
+
+@given(st.lists(slot, max_size=12))
+def test_merging_is_the_same_in_any_order(parts: list[Rollup | None]) -> None:
+    forth, back = merged(parts), merged(list(reversed(parts)))
+    if forth is None or back is None:
+        assert forth is back
+        return
+    assert (forth.low, forth.high, forth.number) == (back.low, back.high, back.number)
+    assert math.isclose(forth.mean, back.mean, rel_tol=1e-9, abs_tol=1e-300)
+    assert forth.low <= forth.mean <= forth.high
