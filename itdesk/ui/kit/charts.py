@@ -23,6 +23,8 @@ from itdesk.ui.kit.ticks import time_ticks, value_text, value_ticks
 Interval = tuple[int, int]
 """Since and until, UTC ms."""
 _FILL, _TICKS, _ABOVE = 0.15, 7, 10
+_NAMED_SHARE = 0.15
+"""Of the width: a narrower gap is hatched without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,11 @@ class TimeChart(QWidget):
         self.plot.addItem(label)
 
     def _name_longest(self, gaps: Sequence[Interval], top: float) -> None:
-        """One name is enough for all that are hatched alike."""
-        if gaps:
-            low, high = max(gaps, key=_length)
+        """One name is enough for all that are hatched alike; where it has no room it would hide a line."""
+        assert self._picture is not None
+        room = (self._picture.until - self._picture.since) * _NAMED_SHARE
+        low, high = max(gaps, key=_length, default=(0, 0))
+        if high - low >= room:
             label = _words(self.tr("not observed"), "text2")
             label.setPos((low + high) / 2, top * 0.9)
             self.plot.addItem(label)

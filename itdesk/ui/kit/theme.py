@@ -75,6 +75,10 @@ def theme() -> Theme:
     return _applied[0]
 
 
+_images: list[QTemporaryDir] = []
+"""The folder of the style sheet's images; the sheet is the application's and outlives a manager."""
+
+
 class ThemeManager(QObject):
     """Applies a look to the application and keeps it in step with the system."""
 
@@ -85,7 +89,6 @@ class ThemeManager(QObject):
         self._app = app
         self._mode = mode
         self._percent = percent
-        self._images = QTemporaryDir()
         fonts.register()
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -136,7 +139,9 @@ class ThemeManager(QObject):
         self.changed.emit()
 
     def _image_folder(self) -> str:
-        folder = self._images.path()
+        if not _images:
+            _images.append(QTemporaryDir())
+        folder = _images[0].path()
         icons.write_images(folder, theme())
         return folder.replace("\\", "/")
 

@@ -68,6 +68,7 @@ class DeviceList(ListPage):
     id = "network.devices"
     kind_name = "device"
     two_line = True
+    detail_share = 52
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         self._glances: dict[int, Glance] = {}
