@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 SIZED = {"bench_store": ("--rows", "1000000", "50000"), "bench_window": ("--rows", "1000000", "50000")}
 """Measurements that take a size: option, full, quick."""
+TAKES_FULL = frozenset({"bench_watch"})
 
 
 def lines_of(name: str, *, full: bool) -> list[str]:
@@ -24,6 +25,8 @@ def lines_of(name: str, *, full: bool) -> list[str]:
     if name in SIZED:
         option, large, small = SIZED[name]
         words += [option, large if full else small]
+    if full and name in TAKES_FULL:
+        words.append("--full")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     said = [line.strip() for line in done.stdout.splitlines() if line.strip()]
