@@ -2,9 +2,8 @@
 
     python -m tests.bench.bench_window [--rows 1000000] [--desk FILE]
 
-A list is usable once its first screen is painted and a key moves its cursor; both are measured to that
-point. Also: random jumps while
-scrolling, and the memory of the window.
+A list is usable once its first screen is painted and a key moves its cursor; both windows are measured
+to that point. Also: random jumps while scrolling, and the memory of the window.
 """
 
 from __future__ import annotations
