@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itdesk.core.errors import DeskError
@@ -12,6 +12,7 @@ from itdesk.store.engine import Engine, Row, one, rows
 CHANGE_COLUMNS = "entry, seq, kind, record, op, data, salt, salts"
 HEADER_COLUMNS = "id, at, actor, origin, verb, detail, uuid, undoes, salt, changes, digest"
 PAGE = 5_000
+_WORDS = "lower(actor || ' ' || origin || ' ' || verb || ' ' || detail)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,32 @@ class Verification:
     head: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are meant; what is left empty restricts nothing.
+
+    `actor` and `origin` are exact; each word of `words` stands anywhere in actor, origin, verb or
+    detail, in any case, or is the entry's number.
+    """
+
+    actor: str = ""
+    origin: str = ""
+    words: str = ""
+
+    def terms(self) -> tuple[list[str], tuple[str | int, ...]]:
+        """SQL conditions with their parameters."""
+        terms: list[str] = []
+        params: list[str | int] = []
+        for column, value in (("actor", self.actor), ("origin", self.origin)):
+            if value:
+                terms.append(f"{column} = ?")
+                params.append(value)
+        for word in self.words.split():
+            terms.append(f"({_WORDS} LIKE ? ESCAPE '\\' OR id = ?)")
+            params += [f"%{_escaped(word.lower())}%", int(word) if _is_number(word) else 0]
+        return terms, tuple(params)
+
+
 class Journal:
     """The journal of one desk."""
 
@@ -58,6 +85,22 @@ class Journal:
         params = (before, limit) if before is not None else (limit,)
         sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry {condition} ORDER BY id DESC LIMIT ?"
         return [self._entry(row) for row in rows(self._engine, sql, params)]
+
+    def ids(self, sought: Sought | None = None, limit: int | None = None) -> list[int]:
+        """Numbers of the entries that are sought (all of them), newest first."""
+        terms, params = (sought or Sought()).terms()
+        where = f"WHERE {' AND '.join(terms)}" if terms else ""
+        bound = "" if limit is None else f"LIMIT {int(limit)}"
+        sql = f"SELECT id FROM journal_entry {where} ORDER BY id DESC {bound}"
+        return [row[0] for row in rows(self._engine, sql, params)]
+
+    def several(self, numbers: Sequence[int]) -> list[Entry]:
+        """These entries, newest first; those that do not exist are left out."""
+        if not numbers:
+            return []
+        places = ", ".join("?" * len(numbers))
+        sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id IN ({places}) ORDER BY id DESC"
+        return [self._entry(row) for row in rows(self._engine, sql, tuple(numbers))]
 
     def undoer(self, number: int) -> int | None:
         """The entry that undid entry `number` and was not itself undone."""
@@ -159,6 +202,16 @@ class Journal:
             row[0], row[1], _legible(row[2]), row[3], row[4], _legible(row[5]), row[7], row[9],
             bytes(row[10]), self.undoer(row[0]),
         )  # fmt: skip
+
+
+def _escaped(word: str) -> str:
+    """Words of a person are no patterns."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word can be an entry's number (64 bits are enough for any)."""
+    return word.isascii() and word.isdigit() and len(word) < 19
 
 
 def _legible(word: str) -> str:

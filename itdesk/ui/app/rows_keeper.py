@@ -76,11 +76,11 @@ class RowsKeeper(QObject):
         if self._wanted is not None and not set(columns) <= set(self._wanted.columns):
             self.read()
 
-    def _first_came(self, first: FirstScreen) -> None:
+    def _first_came(self, first: FirstScreen[ListReader]) -> None:
         if first.reader is self._wanted:
             self._show(first, keep_scroll=False)
 
-    def _show(self, first: FirstScreen, *, keep_scroll: bool) -> None:
+    def _show(self, first: FirstScreen[ListReader], *, keep_scroll: bool) -> None:
         former, self._source = self._source, ListSource(self._page.context, first, self)
         if former is not None and first.reader is self._shown:
             self._source.adopt(former, self._touched)

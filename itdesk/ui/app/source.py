@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -35,6 +35,26 @@ LINEAR = 100_000
 """Above this many rows a place is found by running through the keys: a dict would cost 100 MB."""
 
 
+class RowReader(Protocol):
+    """Reads keys and rows of one list in one order; safe in any thread."""
+
+    @property
+    def answers_later(self) -> bool:
+        """Whether a window of rows takes too long to be read on the UI thread."""
+        ...
+
+    def all_ids(self) -> array[int]:
+        """Every key in order."""
+        ...
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """One row for each key; a record that is gone has no cells."""
+        ...
+
+
+R_co = TypeVar("R_co", bound=RowReader, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
 class ListReader:
     """Reads one query in one order; safe in any thread. `at` None is today (else UTC ms)."""
@@ -47,7 +67,12 @@ class ListReader:
     me: int | None = None
     at: int | None = None
 
-    def first(self) -> FirstScreen:
+    @property
+    def answers_later(self) -> bool:
+        """A far server does, and a past state, which is built from the journal."""
+        return self.desk.store.engine.is_remote or self.at is not None
+
+    def first(self) -> FirstScreen[ListReader]:
         """The first keys and their rows; raises DeskError."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             keys = lists.ids(self.kind.name, self.query, me=self.me, limit=FIRST_SCREEN)
@@ -55,12 +80,10 @@ class ListReader:
         return FirstScreen(self, array("q", keys), rows, len(keys) < FIRST_SCREEN)
 
     def all_ids(self) -> array[int]:
-        """Every key in order."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             return array("q", lists.ids(self.kind.name, self.query, me=self.me))
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
-        """One row for each key; a record that is gone has no cells."""
         with self.desk.lists_at(self.kind.name, self.at) as lists:
             return self._read(keys, lists)
 
@@ -89,10 +112,10 @@ class ListReader:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstScreen:
+class FirstScreen(Generic[R_co]):
     """What a list shows before all its keys are known."""
 
-    reader: ListReader
+    reader: R_co
     ids: array[int]
     rows: list[Row]
     is_all: bool
@@ -101,10 +124,12 @@ class FirstScreen:
 class ListSource(QObject):
     """The `RowSource` of the window: made on the UI thread from a first screen that has come."""
 
-    def __init__(self, context: DeskContext, first: FirstScreen, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: DeskContext, first: FirstScreen[RowReader], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
-        self._reader = first.reader
+        self._reader: RowReader = first.reader
         self._ids = first.ids
         self._cache = RowCache()
         self._cache.put(0, first.rows)
@@ -113,8 +138,7 @@ class ListSource(QObject):
         self._is_counted = first.is_all
         self._is_closed = False
         self._awaited: set[int] = set()
-        remote = first.reader.desk.store.engine.is_remote
-        self._answers_later = remote or first.reader.at is not None
+        self._answers_later = first.reader.answers_later
 
     @property
     def ids(self) -> array[int]:
@@ -225,7 +249,7 @@ class _Window:
 
     __slots__ = ("first", "ids", "reader", "rows")
 
-    def __init__(self, reader: ListReader, first: int, ids: array[int]) -> None:
+    def __init__(self, reader: RowReader, first: int, ids: array[int]) -> None:
         self.reader = reader
         self.first = first
         self.ids = ids

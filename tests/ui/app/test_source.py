@@ -46,7 +46,7 @@ def _plain(row: object, cells: dict) -> dict:  # type: ignore[type-arg]
     return cells
 
 
-def _short(reader: ListReader, rows: int) -> FirstScreen:
+def _short(reader: ListReader, rows: int) -> FirstScreen[ListReader]:
     """A first screen of few rows, as if the list were long."""
     ids = reader.all_ids()[:rows]
     return FirstScreen(reader, ids, reader.rows(ids), is_all=False)

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.values import show_date
 from itdesk.ui.app.record_detail import RecordDetail
+from itdesk.ui.app.story.field_lines import field_lines
 from itdesk.ui.app.story.history_reading import HistoryItem, read_history
 from itdesk.ui.kit.buttons import Button, IconButton
 from itdesk.ui.kit.cards import rule
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 SHOWN = 30
 """Entries that are drawn at first; the rest comes with "Show older"."""
-FIELDS = 12
-"""Fields of one entry that are drawn; a new record has many."""
-CAPTION = 116
 
 
 class RecordHistory(RecordDetail):
@@ -109,12 +107,7 @@ class RecordHistory(RecordDetail):
         column.setContentsMargins(18, 8, 18, 8)
         column.setSpacing(4)
         column.addLayout(self._head(item, "text3" if later else "text"))
-        column.addLayout(_fields(item, "text3" if later else "text"))
-        hidden = len(item.fields) - FIELDS
-        if hidden > 0:
-            more = Label(self.tr("and {count} more fields").format(count=hidden), "small", "text2")
-            more.setContentsMargins(theme().px(32), 0, 0, 0)
-            column.addWidget(more)
+        column.addLayout(field_lines(item.op, item.fields, "text3" if later else "text"))
         if item.refusal:
             why = Label(item.refusal, "small", "text2", wrap=True)
             why.setContentsMargins(theme().px(32), 0, 0, 0)
@@ -163,27 +156,3 @@ def _day(day: date) -> QWidget:
     row.setContentsMargins(18, 0, 18, 0)
     row.addWidget(Label(f"{day:%a} {show_date(day)}", "small", "text2", 500))
     return line
-
-
-def _fields(item: HistoryItem, ink: str) -> QGridLayout:
-    """Caption, what it was struck out, an arrow, what it became."""
-    grid = QGridLayout()
-    grid.setContentsMargins(theme().px(32), 0, 0, 0)
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(0, theme().px(CAPTION))
-    grid.setColumnStretch(3, 1)
-    for place, field in enumerate(item.fields[:FIELDS]):
-        grid.addWidget(ElidedLabel(field.caption, "small", "text2"), place, 0)
-        if item.op == "+":
-            grid.addWidget(ElidedLabel(field.after, ink=ink), place, 1, 1, 3)
-            continue
-        was = NameLabel(field.before, ink="text3", weight=400)
-        struck = was.font()
-        struck.setStrikeOut(field.before != "—")
-        was.setFont(struck)
-        grid.addWidget(was, place, 1)
-        if item.op == "~":
-            grid.addWidget(IconMark("arrow-right", "text3", 14), place, 2)
-            grid.addWidget(ElidedLabel(field.after, ink=ink, weight=500), place, 3)
-    return grid

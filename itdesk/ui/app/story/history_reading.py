@@ -55,14 +55,15 @@ def read_history(desk: Desk, kind: Kind, record: int) -> list[HistoryItem]:
     return [
         HistoryItem(
             entry.id, entry.at, to_datetime(entry.at, desk.zone), entry.actor, entry.verb, entry.origin,
-            change.op, entry.changes, _fields(desk, kind, change),
+            change.op, entry.changes, field_changes(desk, kind, change),
             _refusal(entry, change, values, newest, called),
         )
         for entry, change in found
     ]  # fmt: skip
 
 
-def _fields(desk: Desk, kind: Kind, change: Change) -> tuple[FieldChange, ...]:
+def field_changes(desk: Desk, kind: Kind, change: Change) -> tuple[FieldChange, ...]:
+    """The fields of one change in words. In a reader thread."""
     before, after = change.before(), change.after()
     lines: list[FieldChange] = []
     for field in change.data:

@@ -1,85 +1,96 @@
-"""The journal's entries as rows, newest first, read on as one scrolls."""
+"""The journal's entries as rows of the one list, newest first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication
 
-from itdesk.core.clock import local_zone, to_datetime
-from itdesk.store.journal import Entry
-from itdesk.ui.kit.theme import theme
+from itdesk.core.kinds import Column
+from itdesk.core.types import Type
+from itdesk.core.values import show_value
+from itdesk.desk.desk import Desk
+from itdesk.store.journal import Entry, Sought
+from itdesk.ui.app.source import FIRST_SCREEN, FirstScreen
+from itdesk.ui.kit.record_model import ListColumn
+from itdesk.ui.kit.rows import Cell, Look, Row
 
-Index = QModelIndex | QPersistentModelIndex
-PAGE = 100
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("history", text)
 
 
-class EntriesModel(QAbstractTableModel):
-    """`more(before)` asks for entries older than a number (None: the newest); `add` brings them."""
+def when_column() -> Column:
+    return Column(name="when", label=tr("When"), type=Type.INSTANT)
 
-    def __init__(self, more: Callable[[int | None], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._more = more
-        self._entries: list[Entry] = []
-        self._asked, self._ended = False, False
-        self._heads = (
-            self.tr("Entry"), self.tr("When"), self.tr("Who"), self.tr("From"), self.tr("What"),
-            self.tr("Changes"), self.tr("State"),
-        )  # fmt: skip
 
-    def start_again(self) -> None:
-        """Forget what was read and begin at the newest."""
-        self.beginResetModel()
-        self._entries, self._asked, self._ended = [], True, False
-        self.endResetModel()
-        self._more(None)
+def entry_columns() -> tuple[ListColumn, ...]:
+    """What the list shows of an entry; its order is the chain's."""
+    return (
+        _column("entry", tr("Entry"), Look.NUMBER, 70),
+        ListColumn(when_column(), Look.TEXT, width=140, sortable=False),
+        _column("who", tr("Who"), Look.AVATAR, 150),
+        _column("what", tr("What"), Look.TITLE, 200, stretch=True),
+        _column("changes", tr("Changes"), Look.NUMBER, 80),
+        _column("from", tr("From"), Look.TEXT, 80, min_window=1200),
+        _column("state", tr("State"), Look.CHIP, 130),
+    )
 
-    def add(self, entries: Sequence[Entry]) -> None:
-        self._asked = False
-        self._ended = len(entries) < PAGE
-        if entries:
-            first = len(self._entries)
-            self.beginInsertRows(QModelIndex(), first, first + len(entries) - 1)
-            self._entries += entries
-            self.endInsertRows()
 
-    def entry(self, place: int) -> Entry:
-        return self._entries[place]
+def _column(
+    name: str, label: str, look: Look, width: int, *, stretch: bool = False, min_window: int = 0
+) -> ListColumn:
+    column = Column(name=name, label=label, editable=False)
+    return ListColumn(column, look, width=width, stretch=stretch, min_window=min_window, sortable=False)
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not (parent.isValid() or self._asked or self._ended) and bool(self._entries)
 
-    def fetchMore(self, parent: Index) -> None:
-        self._asked = True
-        self._more(self._entries[-1].id)
+@dataclass(frozen=True, slots=True)
+class JournalReader:
+    """Reads the entries that are sought; safe in any thread."""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._entries)
+    desk: Desk
+    sought: Sought
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+    @property
+    def answers_later(self) -> bool:
+        return self.desk.store.engine.is_remote
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
+    def first(self) -> FirstScreen[JournalReader]:
+        """The newest entries and their rows; raises DeskError."""
+        ids = self.desk.journal.ids(self.sought, FIRST_SCREEN)
+        return FirstScreen(self, array("q", ids), self.rows(ids), len(ids) < FIRST_SCREEN)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts(entry)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and entry.undone_by is not None:
-            return theme().colour("text3")
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 5):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def all_ids(self) -> array[int]:
+        return array("q", self.desk.journal.ids(self.sought))
 
-    def _texts(self, entry: Entry) -> tuple[str, ...]:
-        when = f"{to_datetime(entry.at, local_zone()):%d %b %Y %H:%M}"
-        state = self.tr("undone by {entry}").format(entry=entry.undone_by) if entry.undone_by else ""
-        return (str(entry.id), when, entry.actor, entry.origin, entry.verb, f"{entry.changes:,}", state)
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        found = {entry.id: entry for entry in self.desk.journal.several(keys)}
+        return [self._row(found[key]) if key in found else Row(key) for key in keys]
+
+    def _row(self, entry: Entry) -> Row:
+        cells = {
+            "entry": Cell(entry.id, f"{entry.id:,}"),
+            "when": Cell(entry.at, show_value(when_column(), entry.at, zone=self.desk.zone)),
+            "who": Cell(entry.actor, entry.actor or "—"),
+            "what": Cell(entry.verb, what_words(entry), hint=entry.detail),
+            "changes": Cell(entry.changes, f"{entry.changes:,}"),
+            "from": Cell(entry.origin, entry.origin),
+            "state": _state(entry),
+        }
+        return Row(entry.id, 0, str(entry.id), cells)
+
+
+def what_words(entry: Entry) -> str:
+    """The verb with its detail: "import assets · assets-2026.csv"."""
+    words = entry.verb[:1].upper() + entry.verb[1:]
+    return f"{words} · {entry.detail}" if entry.detail else words
+
+
+def _state(entry: Entry) -> Cell:
+    if entry.undone_by is not None:
+        return Cell("undone", tr("Undone by {entry}").format(entry=f"{entry.undone_by:,}"), state="unknown")
+    if entry.undoes is not None:
+        return Cell("undoes", tr("Undoes {entry}").format(entry=f"{entry.undoes:,}"), state="maint")
+    return Cell(None, "")
