@@ -119,10 +119,14 @@ def _decimal(column: Column, raw: Raw, zone: tzinfo) -> float:
 
 
 def _money(column: Column, raw: Raw, zone: tzinfo) -> int:
+    bare = raw
     if isinstance(raw, str):
-        raw = re.sub(r"^[A-Za-z]{3}\s|\s?[A-Za-z]{3}$|[€$£¥₹]", "", raw).strip()
-        raw = re.sub(r"([.,])-+$", "", raw)
-    found = _number(column, raw, "value.money") * 100
+        bare = re.sub(r"^[A-Za-z]{3}\s|\s?[A-Za-z]{3}$|[€$£¥₹]", "", raw).strip()
+        bare = re.sub(r"([.,])-+$", "", bare)
+    try:
+        found = _number(column, bare, "value.money") * 100
+    except InvalidValueError:
+        raise _refused(column, "value.money", raw) from None
     if abs(found) > LARGEST:
         raise _refused(column, "value.money", raw)
     return int(found.to_integral_value(rounding="ROUND_HALF_EVEN"))
