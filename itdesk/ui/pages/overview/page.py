@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from itdesk.core.clock import day_of, to_datetime
@@ -15,6 +16,7 @@ from itdesk.core.units import format_duration
 from itdesk.operations.overview import Coming, Overview, overview
 from itdesk.store.backup import last_verified, take
 from itdesk.ui.kit.bars import BarChart, Bars
+from itdesk.ui.kit.buttons import IconButton
 from itdesk.ui.kit.cards import Card
 from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.command import Command
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from itdesk.store.backup import Backup
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
+    from itdesk.ui.pages.tickets.taking import TakeCall
 
 REST_MS = 800
 """Changes that come together are read once."""
@@ -56,7 +59,7 @@ class OverviewPage(Page):
         self.ending = RowCard(self.tr("Warranty ends soon"))
         self.first_steps = EmptyState()
         self._rest, self._clock = QTimer(self), QTimer(self)
-        self._reading = self._again = False
+        self._reading = self._again = self._wants_focus = False
         self._arrange()
         self._connect()
 
@@ -95,6 +98,13 @@ class OverviewPage(Page):
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.refresh)
         self.context.changed.connect(self._desk_changed)
+        for tile, page, query in (
+            (self.tickets, "tickets", "status:open sort:due"),
+            (self.in_time, "tickets", "closed:>=-30d sort:-closed"),
+            (self.answer, "tickets", "answered:>=-14d sort:-answered"),
+            (self.devices, "network", "sort:state,name"),
+        ):
+            tile.opened.connect(partial(self.page_requested.emit, page, query))
 
     def _steps(self) -> Sequence[Command]:
         return (
@@ -116,7 +126,25 @@ class OverviewPage(Page):
     def title(self) -> str:
         return self.tr("Overview")
 
+    def primary_action(self) -> Command | None:
+        return Command("ticket.new", self.tr("New ticket"), self.take_call, "Ctrl+N", "plus")
+
+    def take_call(self) -> None:
+        """Quick capture, without leaving the page."""
+        self.calls.ask()
+
+    @cached_property
+    def calls(self) -> TakeCall:
+        """Made with the first call."""
+        from itdesk.ui.pages.tickets.promise import Terms
+        from itdesk.ui.pages.tickets.taking import TakeCall
+
+        calls = TakeCall(self.context, Terms(self.context.desk), self)
+        calls.taken.connect(partial(self.context.open_record, "ticket"))
+        return calls
+
     def activate(self) -> None:
+        self._wants_focus = True
         self.refresh()
         self._clock.start()
 
@@ -161,9 +189,20 @@ class OverviewPage(Page):
         today = day_of(self.context.desk.store.clock.now(), self.context.desk.zone)
         self._show_coming(self.maintenance, found.maintenance, today, self.tr("Nothing is planned."))
         self._show_coming(self.ending, found.ending, today, self.tr("No warranty ends within 90 days."))
+        if self._wants_focus:
+            self._wants_focus = False
+            self._focus_first()
         if self._again:
             self._again = False
             self._rest.start()
+
+    def _focus_first(self) -> None:
+        """What hurts most is one Enter away."""
+        if self._stack.currentWidget() is self.first_steps:
+            self.first_steps.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        row = self.needs.findChild(NeedRow)
+        (row.button if row is not None else self.tickets).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tiles(self, found: Overview) -> None:
         counts = found.counts
@@ -228,7 +267,9 @@ class OverviewPage(Page):
         card.clear()
         for item in items:
             text, state = words.coming(item, today)
-            card.add_row(ElidedLabel(item.title), Chip(text, state))
+            show = IconButton("arrow-up-right", self.tr("Open {title}").format(title=item.title))
+            show.clicked.connect(partial(self.context.open_record, item.kind, item.id))
+            card.add_row(ElidedLabel(item.title), Chip(text, state), show)
         if not items:
             card.add_row(Label(nothing, "body", "text2"))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from itdesk.ui.kit.buttons import Button
@@ -41,11 +41,18 @@ class Spark(QWidget):
 
 
 class NumberTile(Panel):
-    """A caption, a large number, a line with a state below, and a small line at the right."""
+    """A caption, a large number, a line with a state below, and a small line at the right.
+
+    A click, Enter or Space opens the list behind the number.
+    """
+
+    opened = Signal()
 
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__("card", parent)
         self._caption = caption
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._number = Label("", "display", weight=600)
         self._mark = StateMark("unknown", "")
         self._note = ElidedLabel("", "small", "text2")
@@ -72,6 +79,26 @@ class NumberTile(Panel):
         self._spark.show_points(points, "" if state == "unknown" else state)
         self._spark.setVisible(len(points) > 1)
         self.setAccessibleName(f"{self._caption}: {number}. {note}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme().colour("accent"), 2))
+            radius = theme().radius("card")
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+            painter.end()
 
 
 class NeedRow(QWidget):

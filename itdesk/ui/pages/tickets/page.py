@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QCursor
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from itdesk.store.unit import Unit
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.app.pick import PickDialog
-    from itdesk.ui.pages.tickets.quick import QuickCapture
+    from itdesk.ui.pages.tickets.taking import TakeCall
 
 _LISTED = ("number", "priority", "subject", "requester", "asset", "status", "due", "updated")
 _MADE_OF = ("opened", "closed", "paused", "pauses", "priority", "status", "due", "answered")
@@ -42,7 +42,6 @@ class TicketsPage(ListPage):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         self.terms = Terms(context.desk)
         self._pick: PickDialog | None = None
-        self._quick: QuickCapture | None = None
         super().__init__(context, parent)
         context.changed.connect(self._settings_changed)
 
@@ -130,22 +129,19 @@ class TicketsPage(ListPage):
 
     def make_new(self) -> None:
         """Quick capture; Ctrl+Enter in it goes on to the whole form."""
-        from itdesk.ui.pages.tickets.quick import QuickCapture
+        self.calls.ask()
 
-        self._quick = QuickCapture(self.context, self.terms, self.window())
-        self._quick.opened.connect(self._opened_ticket)
-        self._quick.form_asked.connect(self._form_for)
-        self._quick.finished.connect(self._quick_closed)
-        self._quick.open()
+    @cached_property
+    def calls(self) -> TakeCall:
+        """Made with the first call."""
+        from itdesk.ui.pages.tickets.taking import TakeCall
+
+        calls = TakeCall(self.context, self.terms, self)
+        calls.taken.connect(self._opened_ticket)
+        return calls
 
     def _opened_ticket(self, key: int) -> None:
         self.show_record("ticket", key)
-
-    def _form_for(self, given: dict[str, object]) -> None:
-        self.work.editor.new({k: v for k, v in given.items() if isinstance(v, (str, int))})
-
-    def _quick_closed(self) -> None:
-        self._quick = None
 
     def ask_assignee(self) -> None:
         from itdesk.ui.app.pick import PickDialog
