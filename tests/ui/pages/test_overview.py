@@ -96,9 +96,8 @@ def test_what_hurts_most_has_the_focus_and_enter_opens_it(
     open_office: OpenOffice, qtbot: QtBot, overdue: int
 ) -> None:
     office, page = opened(open_office, qtbot)
-    first = page.needs.findChildren(NeedRow)[0]
-    qtbot.waitUntil(first.button.hasFocus)
-    qtbot.keyClick(first.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(page.rows) and page.rows[0].button.hasFocus())
+    qtbot.keyClick(page.rows[0].button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: office.window.page is not page)
     tickets = office.window.page
     assert isinstance(tickets, ListPage)
@@ -208,3 +207,17 @@ def test_all_fields_are_a_key_away_and_take_over_what_was_said(
     assert form.binder.typed()["subject"] == "screen flickers"
     form.reject()
     assert office.window.page is page
+
+
+def test_what_is_read_again_takes_no_focus_away(
+    open_office: OpenOffice, qtbot: QtBot, other_desk: Desk
+) -> None:
+    _, page = opened(open_office, qtbot)
+    page.rows[-1].button.setFocus()
+    same = page.rows[-1]
+    now = other_desk.store.clock.now()
+    page.refresh()
+    with other_desk.write("break something") as unit:
+        unit.insert("ticket", {"subject": "Everything stands still", "opened": now - 10, "due": now - 1})
+    qtbot.waitUntil(lambda: page.rows[-1] is not same, timeout=10_000)
+    assert any(row.button.hasFocus() for row in page.rows)

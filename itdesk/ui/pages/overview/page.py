@@ -24,7 +24,7 @@ from itdesk.ui.kit.detail import RowCard, ScrollColumn, sentence
 from itdesk.ui.kit.empty import EmptyState
 from itdesk.ui.kit.text import ElidedLabel, Label
 from itdesk.ui.pages.overview import words
-from itdesk.ui.pages.overview.tiles import NeedRow, NumberTile
+from itdesk.ui.pages.overview.tiles import NeedRow, NeedWords, NumberTile
 from itdesk.ui.shell.page import Page
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class OverviewPage(Page):
         self.ending = RowCard(self.tr("Warranty ends soon"))
         self.first_steps = EmptyState()
         self._rest, self._clock = QTimer(self), QTimer(self)
+        self.rows: list[NeedRow] = []
+        self._needs: tuple[NeedWords, ...] | None = None
+        self._coming: dict[RowCard, tuple[tuple[Coming, ...], date]] = {}
         self._reading = self._again = self._wants_focus = False
         self._arrange()
         self._connect()
@@ -201,8 +204,10 @@ class OverviewPage(Page):
         if self._stack.currentWidget() is self.first_steps:
             self.first_steps.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        row = self.needs.findChild(NeedRow)
-        (row.button if row is not None else self.tickets).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.rows:
+            self.rows[0].take_focus()
+        else:
+            self.tickets.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tiles(self, found: Overview) -> None:
         counts = found.counts
@@ -238,21 +243,28 @@ class OverviewPage(Page):
         return self.tr("{down} down, {degraded} degraded").format(down=down, degraded=degraded)
 
     def _show_needs(self, found: Overview) -> None:
-        self.needs.clear()
         now = self.context.desk.store.clock.now()
         self.needs.set_aside(self.tr("{count} · sorted by what hurts first").format(count=len(found.needs)))
-        for need in found.needs[:MOST_NEEDS]:
-            row = NeedRow(
-                need.state, words.headline(need, now), words.detail(need, now), words.button(need),
-                (need.kind, need.id),
-            )  # fmt: skip
+        asked = tuple(
+            NeedWords(need.state, words.headline(need, now), words.detail(need, now), words.button(need),
+                      (need.kind, need.id))
+            for need in found.needs[:MOST_NEEDS]
+        )  # fmt: skip
+        if asked == self._needs:
+            return
+        focus = self.focusWidget()  # also while the window is not active
+        here = next((place for place, row in enumerate(self.rows) if row.button is focus), None)
+        self._needs, self.rows = asked, [NeedRow(need) for need in asked]
+        self.needs.clear()
+        for row in self.rows:
             row.opened.connect(self._open)
             self.needs.rows.addWidget(row)
-        if not found.needs:
-            self.needs.rows.addWidget(
-                sentence(self.tr("Nothing. Everything is in its time."), "circle-check")
-            )
+        if not asked:
+            nothing = self.tr("Nothing. Everything is in its time.")
+            self.needs.rows.addWidget(sentence(nothing, "circle-check"))
         self.needs.rows.addStretch(1)
+        if here is not None and self.rows:
+            self.rows[min(here, len(self.rows) - 1)].take_focus()
 
     def _show_flow(self, found: Overview) -> None:
         days = [f"{to_datetime(day.at, self.context.desk.zone):%d %b}" for day in found.days]
@@ -264,6 +276,9 @@ class OverviewPage(Page):
         self.flow.set_aside(grows.format(count=abs(change)) if change else "")
 
     def _show_coming(self, card: RowCard, items: Sequence[Coming], today: date, nothing: str) -> None:
+        if self._coming.get(card) == (tuple(items), today):
+            return
+        self._coming[card] = (tuple(items), today)
         card.clear()
         for item in items:
             text, state = words.coming(item, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -101,27 +102,35 @@ class NumberTile(Panel):
             painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class NeedWords:
+    """What a row says, and the record (kind, key) that its button opens."""
+
+    state: str
+    head: str
+    rest: str
+    button: str
+    target: tuple[str, int]
+
+
 class NeedRow(QWidget):
     """Something that needs somebody, with the button that leads there."""
 
     opened = Signal(str, int)
 
-    def __init__(
-        self, state: str, head: str, rest: str, button: str, target: tuple[str, int],
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    def __init__(self, need: NeedWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._target = target
+        self._target = need.target
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(head, weight=600))
-        words.addWidget(ElidedLabel(rest, "small", "text2"))
-        self.button = Button(button, small=True)
-        self.button.setAccessibleName(f"{button}: {head}")
+        words.addWidget(ElidedLabel(need.head, weight=600))
+        words.addWidget(ElidedLabel(need.rest, "small", "text2"))
+        self.button = Button(need.button, small=True)
+        self.button.setAccessibleName(f"{need.button}: {need.head}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(10)
-        row.addWidget(StateMark(state, head))
+        row.addWidget(StateMark(need.state, need.head))
         row.addLayout(words, 1)
         row.addWidget(self.button)
         self.setMinimumHeight(theme().px(40))
@@ -129,3 +138,8 @@ class NeedRow(QWidget):
 
     def _open(self) -> None:
         self.opened.emit(*self._target)
+
+    def take_focus(self) -> None:
+        """A row that was just put into its card is not on screen yet, and could not take it."""
+        self.show()
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
