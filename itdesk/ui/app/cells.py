@@ -7,10 +7,10 @@ from datetime import tzinfo
 
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
-from itdesk.core.values import show_value
 from itdesk.store.lists import ListRow
 from itdesk.store.schema import Schema
 from itdesk.ui.kit.rows import Cell, Row
+from itdesk.ui.kit.wording import value_words
 
 _WITHOUT_THOUSANDS = frozenset({"number", "year"})
 
@@ -21,7 +21,7 @@ def shown_text(schema: Schema, column: Column, row: ListRow, zone: tzinfo) -> st
         value = row.values[column.name]
         if column.name in _WITHOUT_THOUSANDS and isinstance(value, int):
             return str(value)
-        return show_value(column, value, zone=zone)
+        return value_words(column, value, zone)
     label = row.labels.get(column.name)
     return _label_text(schema, column, label, row.values[column.name])
 

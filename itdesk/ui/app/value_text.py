@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from itdesk.core.kinds import Column
 from itdesk.core.types import Type
-from itdesk.core.values import show_value
 from itdesk.desk.desk import Desk
 from itdesk.store.digest import is_erased
+from itdesk.ui.kit.wording import translated_kind, value_words
 
 LONGEST = 120
 """Characters of one value that are shown."""
@@ -24,9 +24,9 @@ def value_text(desk: Desk, column: Column | None, value: Any, longest: int = LON
         return str(value)[:longest]
     if column.type is Type.REFERENCE and isinstance(value, int):
         found = desk.lists.labels(column.kind, [value]).get(value)
-        kind = desk.store.schema.kind(column.kind)
+        kind = translated_kind(desk.store.schema.kind(column.kind))
         text = kind.format_ref(found) if found is not None else f"{kind.label} {value}"
     else:
-        text = show_value(column, value, zone=desk.zone)
+        text = value_words(column, value, desk.zone)
     text = " ".join(text[: longest * 8].split())
     return text if len(text) <= longest else text[: longest - 1] + "…"

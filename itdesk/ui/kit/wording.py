@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
 from itdesk.core.errors import DeskError, InvalidValueError
-from itdesk.core.kinds import Column, Kind
+from itdesk.core.kinds import Column, Kind, Value
+from itdesk.core.types import Type
+from itdesk.core.values import show_value
 from itdesk.core.wording import WORDING
 
 _PREFIXES = ("{column}: ", "{column} ")
@@ -50,6 +53,12 @@ def translated_kind(kind: Kind) -> Kind:
         columns=tuple(_translated_column(column) for column in kind.columns),
         views=tuple(replace(view, name=_word(view.name)) for view in kind.views),
     )
+
+
+def value_words(column: Column, value: Value, zone: tzinfo) -> str:
+    """A stored value as the person reads it; the words of choices are those of `column`."""
+    text = show_value(column, value, zone=zone)
+    return _word(text) if column.type is Type.YES_NO and value is not None else text
 
 
 def _translated_column(column: Column) -> Column:

@@ -18,6 +18,7 @@ from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.detail import RowCard
 from itdesk.ui.kit.rows import Cell
 from itdesk.ui.kit.text import ElidedLabel, Label
+from itdesk.ui.kit.wording import translated_kind
 
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
@@ -49,7 +50,7 @@ class Group:
 
 def read_group(desk: Desk, related: Related, record: int) -> Group:
     """In a reader thread."""
-    kind = desk.store.schema.kind(related.kind)
+    kind = translated_kind(desk.store.schema.kind(related.kind))
     where = Compare(kind.column(related.column), Op.IS, (record,))
     query = Query(where, desk.query(related.kind, related.sort).sort)
     keys = desk.lists.ids(related.kind, query, limit=MOST)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Kind, Value
 from itdesk.core.values import show_value
 from itdesk.desk.desk import Desk
 from itdesk.store.digest import Change
@@ -22,6 +23,7 @@ from itdesk.ui.kit.cards import rule
 from itdesk.ui.kit.chips import Avatar, Chip
 from itdesk.ui.kit.detail import ScrollColumn, sentence
 from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel
+from itdesk.ui.kit.wording import translated_kind
 from itdesk.ui.pages.history.entries import tr, what_words, when_column
 
 if TYPE_CHECKING:
@@ -65,17 +67,14 @@ def read_entry(desk: Desk, number: int, limit: int) -> EntryStory | None:
 
 def _stories(desk: Desk, changes: Sequence[Change]) -> list[ChangeStory]:
     """Labels are asked for once a kind, not once a change."""
-    labels: dict[str, dict[int, str]] = {}
-    for name in {change.kind for change in changes}:
-        kind = desk.store.schema.kind(name)
-        found = desk.lists.labels(name, [c.record for c in changes if c.kind == name])
-        labels[name] = {key: kind.format_ref(label) for key, label in found.items() if label is not None}
-    return [_story(desk, change, labels[change.kind].get(change.record)) for change in changes]
+    names = {change.kind for change in changes}
+    kinds = {name: translated_kind(desk.store.schema.kind(name)) for name in names}
+    labels = {name: desk.lists.labels(name, [c.record for c in changes if c.kind == name]) for name in names}
+    return [_story(desk, kinds[c.kind], c, labels[c.kind].get(c.record)) for c in changes]
 
 
-def _story(desk: Desk, change: Change, label: str | None) -> ChangeStory:
-    kind = desk.store.schema.kind(change.kind)
-    name = f"{kind.label} {label if label is not None else change.record}"
+def _story(desk: Desk, kind: Kind, change: Change, label: Value) -> ChangeStory:
+    name = f"{kind.label} {kind.format_ref(label) if label is not None else change.record}"
     fields = field_changes(desk, kind, change)
     return ChangeStory(change.kind, change.record, name, change.op, label is not None, fields)
 

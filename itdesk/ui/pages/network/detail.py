@@ -175,7 +175,7 @@ class DeviceDetail(RecordDetail):
         if detail.uptime is not None and device["state"] != "down":
             words.append(self.tr("up {time}").format(time=format_duration(detail.uptime)))
         if detail.cpu is not None:
-            words.append(f"CPU {detail.cpu:.0f} %")
+            words.append(self.tr("CPU {cpu}").format(cpu=f"{detail.cpu:.0f} %"))
         if detail.answered is not None:
             age = format_age((found.now - detail.answered) / 1000)
             words.append(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from itdesk.core.business_time import merged
 from itdesk.core.errors import DeskError
 from itdesk.monitoring.charts import Point
@@ -83,11 +85,15 @@ def read_device(desk: Desk, key: int, port: str, span: int) -> DevicePicture:
     part = port if any(p.part == port for p in detail.ports) else _busiest(detail)
     asset = detail.device["asset_id"]
     tag = desk.refs.ref_of("asset", asset) if isinstance(asset, int) else ""
-    wanted = (("in", part, "In"), ("out", part, "Out"))
+    wanted = (("in", part, _tr("In")), ("out", part, _tr("Out")))
     traffic = _chart(desk, detail, wanted, until - span, until, MEGA, "Mb/s") if part else None
-    shares = (("cpu", "", "CPU"), ("memory", "", "Memory"))
+    shares = (("cpu", "", _tr("CPU")), ("memory", "", _tr("Memory")))
     load = _chart(desk, detail, shares, until - span, until, 1, "%")
     return DevicePicture(detail, tag, part, traffic, load, until)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("network", text)
 
 
 def _busiest(detail: DeviceDetail) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.events import Changed
@@ -152,7 +153,8 @@ class SettingsPage(Page):
             card.read_desk()
         self.theme_box.setCurrentIndex(self.theme_box.findData(self.context.theme.mode))
         self.percent_box.setCurrentIndex(self.percent_box.findData(self.context.theme.percent))
-        self.key_place.setText(self.context.desk.key_source.describe())
+        where = self.context.desk.key_source.describe()
+        self.key_place.setText(QCoreApplication.translate("settings", where))
 
     def shut_down(self) -> None:
         self.context.changed.disconnect(self._desk_changed)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from itdesk.core.clock import to_datetime
 from itdesk.core.values import show_date
 from itdesk.helpdesk.timeline import TimelineItem
@@ -66,7 +68,7 @@ def entries(desk: Desk, ticket: Snapshot) -> list[Entry]:
     found = [_entry(desk, item) for item in desk.tickets.timeline(ticket.id)]
     description = str(ticket["description"] or "").strip()
     if description:
-        asker = _name(desk, ticket["requester_id"]) or SOURCE_WORDS.get(str(ticket["source"]), "—")
+        asker = _name(desk, ticket["requester_id"]) or _tr(SOURCE_WORDS.get(str(ticket["source"]), "—"))
         opened = ticket["opened"]
         item = TimelineItem(
             opened if isinstance(opened, int) else ticket.created, asker, "reply", description
@@ -80,7 +82,8 @@ def _entry(desk: Desk, item: TimelineItem) -> Entry:
     exact = f"{show_date(moment.date())} {moment:%H:%M}"
     form = item.form if item.form in ("reply", "note") else "event"
     today = to_datetime(desk.store.clock.now(), desk.zone).date()
-    return Entry(form, item.author, item.text, _when(moment, today), exact, icon=_ICONS.get(item.form, ""))
+    text = _tr(item.text) if item.form == "event" else item.text
+    return Entry(form, item.author, text, _when(moment, today), exact, icon=_ICONS.get(item.form, ""))
 
 
 def _when(moment: datetime, today: object) -> str:
@@ -93,7 +96,7 @@ def _person(desk: Desk, key: object) -> Beside | None:
     person = desk.store.read("person", key)
     sql = "SELECT count(*) FROM ticket WHERE requester_id = ?"
     count = int(scalar(desk.store.engine, sql, (key,)) or 0)
-    tickets = f"{count} ticket" if count == 1 else f"{count} tickets"
+    tickets = _tr("1 ticket") if count == 1 else _tr("{count} tickets").format(count=count)
     facts = (person["team"], person["phone"], tickets)
     return Beside(key, str(person["name"]), " · ".join(str(fact) for fact in facts if fact), "user")
 
@@ -106,11 +109,16 @@ def _asset(desk: Desk, key: object) -> Beside | None:
     month = desk.store.clock.now() - 30 * 86_400_000
     recent = int(scalar(desk.store.engine, sql, (key, month)) or 0)
     facts = [str(fact) for fact in (asset["manufacturer"], asset["model"]) if fact]
-    words = [" ".join(facts), f"{recent} tickets in 30 d" if recent > 1 else ""]
+    often = _tr("{count} tickets in 30 d").format(count=recent) if recent > 1 else ""
+    words = [" ".join(facts), often]
     sql = "SELECT min(severity) FROM alert WHERE asset_id = ? AND state = 'open'"
     state = scalar(desk.store.engine, sql, (key,))
     about = " · ".join(word for word in words if word)
     return Beside(key, str(asset["tag"]), about, str(asset["type"] or ""), str(state or ""))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("tickets", text)
 
 
 def _alerts(desk: Desk, key: int) -> int:
