@@ -30,6 +30,8 @@ class Prepared:
     kind: Kind
     guesses: dict[str, Guess]
     match: str
+    profile: str = ""
+    """The kept profile whose words went before any guess, "" for none."""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -51,14 +53,16 @@ def prepare_import(
 ) -> Prepared:
     """Read a table and guess where its columns go; a kept profile's words go before any guess.
 
-    Raises DeskError(file.*, import.empty, import.profile, kind.unknown).
+    `profile` None takes the one that fits the headers, "" takes none. Raises DeskError(file.*,
+    import.empty, import.profile, kind.unknown).
     """
     table = read_table(path, how, progress)
-    kept = None if profile is None else _profile(desk, profile)
+    kept = _profile(desk, profile) if profile else None
     name = kind or (kept.kind if kept else None)
     schema = desk.store.schema
     described = schema.kind(name) if name else guess_kind(table, [schema.kind(n) for n in GUESSED_KINDS])
-    return _guessed(path, combined(table, described), described, kept or _fitting(desk, table, described))
+    fitting = kept or (_fitting(desk, table, described) if profile is None else None)
+    return _guessed(path, combined(table, described), described, fitting)
 
 
 def with_kind(desk: Desk, prepared: Prepared, kind: str) -> Prepared:
@@ -80,7 +84,8 @@ def _guessed(path: Path, table: Table, kind: Kind, profile: Profile | None) -> P
     guesses = guess_mapping(table, kind, profile)
     mapping = {header: guess.target for header, guess in guesses.items()}
     match = profile.match if profile and profile.match in mapping.values() else ""
-    return Prepared(path, table, kind, guesses, match or best_match(table, kind, mapping))
+    match = match or best_match(table, kind, mapping)
+    return Prepared(path, table, kind, guesses, match, profile.name if profile is not None else "")
 
 
 def preview_import(
@@ -126,6 +131,13 @@ def keep_profile(desk: Desk, profile: Profile) -> None:
     others = [known.as_json() for known in profiles(desk) if known.name != profile.name]
     with desk.write("keep import profile") as unit:
         desk.settings.put(unit, PROFILES, [*others, profile.as_json()])
+
+
+def drop_profile(desk: Desk, name: str) -> None:
+    """Forget a profile; one that is not there is forgotten already."""
+    others = [known.as_json() for known in profiles(desk) if known.name != name]
+    with desk.write("forget import profile") as unit:
+        desk.settings.put(unit, PROFILES, others)
 
 
 def profile_of(name: str, preview: Preview) -> Profile:

@@ -23,7 +23,8 @@ def csv_table(path: Path, text: str, encoding: str, how: How, progress: Progress
     """The table that a CSV text holds. Raises DeskError(file.format, import.empty)."""
     facts_ends = line_ends(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = how.delimiter or find_delimiter(text)
+    text, said = without_separator_line(text)
+    delimiter = how.delimiter or said or find_delimiter(text)
     csv.field_size_limit(CELL_LIMIT)
     source = _Lines(text, progress)
     reader = csv.reader(source, delimiter=delimiter, strict=False)
@@ -80,6 +81,14 @@ def _is_cut_off(source: _Lines, lines: list[int], delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end of data" in str(error)
     return False
+
+
+def without_separator_line(text: str) -> tuple[str, str]:
+    """The first line "sep=;" tells spreadsheets the delimiter: (text with that line blank, delimiter)."""
+    first = text[:8].split("\n", 1)[0].strip('"')
+    if len(first) == 5 and first[:4].casefold() == "sep=" and first[4] in DELIMITERS:
+        return text[text.index("\n") :] if "\n" in text else "", first[4]
+    return text, ""
 
 
 def line_ends(text: str) -> str:

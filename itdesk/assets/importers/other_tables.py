@@ -47,16 +47,17 @@ def sheet_table(path: Path, how: How, progress: Progress | None = None) -> Table
 
     try:
         _refuse_bomb(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            for sheet in book.worksheets:
-                rows = list(_sheet_rows(path, sheet.iter_rows(values_only=True), progress))
-                if rows:
-                    numbers, cells = zip(*rows, strict=True)
-                    facts = Facts("XLSX", "none", "workbook")
-                    return shaped(path, list(cells), list(numbers), facts, how.has_headers)
-        finally:
-            book.close()
+        with path.open("rb") as file:  # by its bytes: openpyxl would refuse a workbook named .csv
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            try:
+                for sheet in book.worksheets:
+                    rows = list(_sheet_rows(path, sheet.iter_rows(values_only=True), progress))
+                    if rows:
+                        numbers, cells = zip(*rows, strict=True)
+                        facts = Facts("XLSX", "none", "workbook")
+                        return shaped(path, list(cells), list(numbers), facts, how.has_headers)
+            finally:
+                book.close()
     except (DeskError, CancelledError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever its XML and zip readers raise

@@ -18,6 +18,9 @@ FILE_LIMIT = 400 << 20
 SAMPLE = 256 << 10
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY_SHARE, FEW_CONTROLS = 0.02, 3
+"""A stray control character spoils its row, as the preview says; more of them are no text."""
 _MENDED = "UTF-8 in it mended"
 
 
@@ -74,12 +77,27 @@ def decode(path: Path, data: bytes) -> tuple[str, str]:
                 return data.decode(codec), f"{name} (found)"
             except UnicodeDecodeError:
                 break
-    if data.count(b"\0", 0, SAMPLE) > 0:
+    sample = data[:SAMPLE]
+    if (wide := _without_mark(sample)) is not None:
+        try:
+            return data.decode(wide), "UTF-16 (found)"
+        except UnicodeDecodeError:
+            pass
+    if len(_CONTROL.findall(sample)) > max(BINARY_SHARE * len(sample), FEW_CONTROLS):
         raise DeskError("file.format", path=path, why="it is a binary file, not a table")
     try:
         return data.decode("utf-8"), "UTF-8" if not data.isascii() else "ASCII"
     except UnicodeDecodeError:
         return _guessed(data)
+
+
+def _without_mark(sample: bytes) -> str | None:
+    """UTF-16 whose byte order mark was cut off: of mostly Latin text every other byte is zero."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half >= 2 and max(even, odd) > half * 0.6 and min(even, odd) < half * 0.1:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return None
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

@@ -70,6 +70,7 @@ class ListWork(QObject):
             Command(f"{named}.past", self.tr("Show this list as at a date…"), self.ask_date, "", "history"),
             Command(f"{named}.save-view", self.tr("Save this view…"), self.ask_save_view, "", "save"),
         ]
+        found += self.import_commands()
         if self._page.print_report:
             words = self.tr("Print this list…")
             found.append(Command(f"{named}.print", words, self.ask_print, "Ctrl+P", "printer"))
@@ -79,6 +80,16 @@ class ListWork(QObject):
             words = self.tr("Rename this view…")
             found.append(Command(f"{named}.rename-view", words, self.ask_rename_view, "", "bookmark"))
         return found
+
+    def import_commands(self) -> Sequence[Command]:
+        """For kinds whose tables come in files."""
+        if not self._page.is_imported:
+            return ()
+        words, key = self.tr("Import a file…"), "Ctrl+Shift+I"
+        return (Command(f"{self._page.kind_name}.import", words, self._go_import, key, "file-input"),)
+
+    def _go_import(self) -> None:
+        self._page.page_requested.emit("imports", "")
 
     def _has_current(self) -> bool:
         return self._page.current_id() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.messages import Messages
 from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.kit.wording import error_text
+from itdesk.ui.shell.dropping import FileDrop
 from itdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Office(QObject):
         self.with_daemon = True
         self.context = DeskContext(desk, messages, theme, state, self)
         self.window = MainWindow(page_entries(self.context), messages, self.context.tasks)
+        self._drop = FileDrop(self.window)
         self._facts = FactsWatch(self.context)
         self._connect()
 
@@ -54,6 +57,7 @@ class Office(QObject):
         window.palette_asked.connect(self.open_palette)
         window.page_shown.connect(self._keep_page)
         window.rail.desk_asked.connect(self.desk_asked)
+        self._drop.dropped.connect(self.import_file)
         context.record_requested.connect(self.open_record)
         context.page_requested.connect(self._open_page)
         context.feed.lost.connect(self._lost)
@@ -93,6 +97,15 @@ class Office(QObject):
 
     def _open_page(self, page: str, query: str) -> None:
         self.window.show_page(page, query or None)
+
+    def import_file(self, path: str) -> None:
+        """A file was let go over the window: its import is prepared, nothing is written."""
+        from itdesk.ui.pages.imports.page import ImportsPage
+
+        if self.window.show_page("imports"):
+            page = self.window.page
+            assert isinstance(page, ImportsPage)
+            page.open_file(Path(path))
 
     @cached_property
     def palette(self) -> Palette:

@@ -33,6 +33,9 @@ class ListHooks(Page):
     print_report: ClassVar[str] = ""
     """The report of `desk.printing` that prints this list; "" for none."""
 
+    is_imported: ClassVar[bool] = False
+    """Whether tables of this kind come in files."""
+
     work: ListWork
     """What can be done on the page."""
 
@@ -94,4 +97,5 @@ class ListHooks(Page):
         """(sentence, hint, actions, icon) for a desk without any record of this kind."""
         sentence = self.tr("No {kinds} yet").format(kinds=self.kind.plural.lower())
         primary = self.primary_action()
-        return sentence, "", (primary,) if primary is not None else (), self.kind.icon
+        actions = [primary] if primary is not None else []
+        return sentence, "", (*actions, *self.work.import_commands()), self.kind.icon

@@ -193,3 +193,30 @@ def test_the_delimiter_is_the_one_that_cuts_every_line_alike() -> None:
     assert find_delimiter("a\tb, c\n1\t2, 3\n4\t5\n") == "\t"
     assert decode(Path("x"), "日本語,名前\n".encode("shift_jis"))[0].startswith("日本語")
     assert csv_table(Path("x"), "a\n1\n", "ASCII", How()).rows == [("1",)]
+
+
+def test_a_stray_control_character_spoils_its_cell_and_not_the_file(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, b"Tag,Name\nN-1,a\x00b\nN-2,fine\n"))
+    assert table.rows == [("N-1", "a\x00b"), ("N-2", "fine")]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_found(tmp_path: Path, codec: str) -> None:
+    table = read_table(write(tmp_path, "Tag,Name\r\nU-1,Zürich\r\n".encode(codec)))
+    assert (table.rows, table.facts.encoding) == ([("U-1", "Zürich")], "UTF-16 (found)")
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"'])
+def test_the_line_that_tells_spreadsheets_the_separator_is_no_header(tmp_path: Path, line: str) -> None:
+    table = read_table(write(tmp_path, f"{line}\nTag;Name\nS-1;a,b\n"))
+    assert (table.headers, table.rows, table.lines) == (("Tag", "Name"), [("S-1", "a,b")], [3])
+
+
+def test_a_workbook_is_known_by_its_bytes_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    book = openpyxl.Workbook()
+    for row in (["Tag", "Name"], ["W-1", "a"]):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").rename(path)
+    assert read_table(path).rows == [("W-1", "a")]

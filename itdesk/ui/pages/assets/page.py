@@ -71,6 +71,7 @@ class AssetsPage(ListPage):
 
     id = "assets"
     kind_name = "asset"
+    is_imported = True
     two_line = True
     print_report = "asset-register"
 

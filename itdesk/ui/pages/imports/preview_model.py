@@ -1,23 +1,29 @@
-"""What an import will do, cell by cell, without a widget for any of them."""
+"""What an import will do, cell by cell, without a widget for any of them; wrong cells are put right here."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from itdesk.assets.importers.preview import Preview
+from itdesk.assets.importers.preview import Cell, Preview
 from itdesk.assets.importers.rows import Row, State
+from itdesk.core.kinds import Column
 from itdesk.ui.kit.text import plain_tooltip
-from itdesk.ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-INKS = {State.NEW: "ok_fg", State.CHANGED: "info_fg", State.SAME: "text3", State.WRONG: "crit_fg"}
-GROUNDS = {State.NEW: "ok_bg", State.CHANGED: "info_bg", State.WRONG: "crit_bg"}
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The `Row`."""
+CELL_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The `Cell`; None in the first two columns."""
+LINE, STATE, FIRST = 0, 1, 2
 
 
 class PreviewModel(QAbstractTableModel):
-    """Rows of one state, or all; the first column says the line in the file and what becomes of it."""
+    """Rows of one state, or all: the line in the file, what becomes of it, then its columns."""
+
+    corrected = Signal(int, str, str)
+    """A person typed another value: (the row's place in the file, header, text)."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,51 +40,97 @@ class PreviewModel(QAbstractTableModel):
     def row(self, place: int) -> Row:
         return self._rows[place]
 
+    def place_of(self, place: int) -> int:
+        """Where the row that has this place in the file stands, -1 if it is not shown."""
+        return next((number for number, row in enumerate(self._rows) if row.place == place), -1)
+
+    def columns(self) -> tuple[Column, ...]:
+        return self._preview.columns if self._preview is not None else ()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() or self._preview is None else 1 + len(self._preview.columns)
+        return 0 if parent.isValid() or self._preview is None else FIRST + len(self._preview.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or self._preview is None:
+        if orientation is Qt.Orientation.Vertical or self._preview is None:
             return None
-        if orientation is Qt.Orientation.Vertical:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self.tr("Line") if section == 0 else self._preview.columns[section - 1].label
+        if section < FIRST:
+            return (self.tr("Row"), self.tr("State"))[section]
+        return self._preview.columns[section - FIRST].label
+
+    # --- cells ---------------------------------------------------------------------------
+    def cell(self, index: Index) -> Cell | None:
+        if self._preview is None or index.column() < FIRST:
+            return None
+        return self._preview.cell(self._rows[index.row()], self._preview.columns[index.column() - FIRST])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self._preview is None or not index.isValid():
             return None
-        row = self._rows[index.row()]
-        if index.column() == 0:
-            return self._line(row, role)
-        column = self._preview.columns[index.column() - 1]
-        cell = self._preview.cell(row, column)
+        row, cell = self._rows[index.row()], self.cell(index)
+        if role == ROW_ROLE:
+            return row
+        if role == CELL_ROLE:
+            return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme().colour(INKS[cell.state])
-        if role == Qt.ItemDataRole.BackgroundRole and cell.state in GROUNDS and row.state is not State.NEW:
-            return theme().colour(GROUNDS[cell.state])
+            return cell.text if cell is not None else self._fixed(row, index.column())
+        if role == Qt.ItemDataRole.EditRole:
+            return self._spelling(row, index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            said = row.problems.get(column.name) or (
-                self.tr("was: {old}").format(old=cell.old) if cell.old else ""
-            )
-            return plain_tooltip(said) if said else None
+            return plain_tooltip(self._said(row, index, cell)) or None
         return None
 
-    def _line(self, row: Row, role: int) -> Any:
-        words = {
-            State.NEW: self.tr("new"), State.CHANGED: self.tr("changed"), State.SAME: self.tr("same"),
-            State.WRONG: self.tr("wrong"),
-        }  # fmt: skip
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.line} · {words[row.state]}"
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme().colour(INKS[row.state])
-        if role == Qt.ItemDataRole.ToolTipRole and row.problems:
-            return plain_tooltip(" ".join(row.problems.values()))
-        return None
+    def _fixed(self, row: Row, column: int) -> str:
+        return f"{row.line:,}" if column == LINE else self.state_word(row.state)
+
+    def state_word(self, state: State) -> str:
+        return {
+            State.NEW: self.tr("New"), State.CHANGED: self.tr("Changed"), State.SAME: self.tr("Same"),
+            State.WRONG: self.tr("Wrong"),
+        }[state]  # fmt: skip
+
+    def _said(self, row: Row, index: Index, cell: Cell | None) -> str:
+        if cell is None:
+            return " ".join(row.problems.values())
+        name = self.columns()[index.column() - FIRST].name
+        was = self.tr("was: {old}").format(old=cell.old) if cell.old else ""
+        return row.problems.get(name, was)
+
+    # --- putting cells right ---------------------------------------------------------------
+    def header_of(self, row: Row, index: Index) -> str:
+        """The file's column behind a cell, "" where the value comes from none."""
+        if self._preview is None or index.column() < FIRST:
+            return ""
+        name, table = self._preview.columns[index.column() - FIRST].name, self._preview.table
+        placed = [item.place for item in self._preview.placed if item.reader.target.column.name == name]
+        filled = [place for place in placed if table.rows[row.place][place].strip()]
+        return table.headers[(filled or placed)[0]] if placed else ""
+
+    def _spelling(self, row: Row, index: Index) -> str:
+        header = self.header_of(row, index)
+        if not header or self._preview is None:
+            return ""
+        table = self._preview.table
+        return table.rows[row.place][table.headers.index(header)]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        if not index.isValid() or not self.header_of(self._rows[index.row()], index):
+            return usual
+        return usual | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self._rows[index.row()]
+        header = self.header_of(row, index)
+        if role != Qt.ItemDataRole.EditRole or not header or str(value) == self._spelling(row, index):
+            return False
+        self.corrected.emit(row.place, header, str(value))
+        return True

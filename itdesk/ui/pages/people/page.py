@@ -24,6 +24,8 @@ WIDE_ONLY = ("phone", "website")
 class _NamedList(ListPage):
     """A list whose name takes the room."""
 
+    is_imported = True
+
     def list_columns(self) -> Sequence[ListColumn]:
         return [
             replace(column, look=Look.TITLE, stretch=True) if column.name == "name"
