@@ -17,8 +17,11 @@ from itdesk.desk.desk import Desk
 from itdesk.ui.app.office import Office
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.app.program import Program
+from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.theme import Mode
 from itdesk.ui.pages.list_page import ListPage
+from itdesk.ui.pages.several import SeveralLists
+from itdesk.ui.shell.page import Page
 from itdesk.ui.start import application
 
 SMALL = Size(assets=60, people=20, tickets=80, devices=6)
@@ -67,6 +70,25 @@ def open_office(program: Program, place: str, qtbot: QtBot) -> Callable[..., Off
         return office
 
     return opened
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[Office], Page]:
+    """settled(office) → the page in front with its rows, its detail, and nothing left to read."""
+
+    def wait(office: Office) -> Page:
+        page = office.window.page
+        assert page is not None
+        front = page.front if isinstance(page, SeveralLists) else page
+        if isinstance(front, ListPage):
+            qtbot.waitUntil(lambda: front.list.model.row_at(0) is not None, timeout=10_000)
+            detail = front.slot.detail
+            if isinstance(detail, RecordDetail):
+                qtbot.waitUntil(lambda: detail.shown is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
+        return page
+
+    return wait
 
 
 @pytest.fixture

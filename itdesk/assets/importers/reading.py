@@ -19,7 +19,7 @@ SAMPLE = 256 << 10
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-BINARY_SHARE, FEW_CONTROLS = 0.02, 3
+BINARY_SHARE, FEW_CONTROLS = 0.02, 1
 """A stray control character spoils its row, as the preview says; more of them are no text."""
 _MENDED = "UTF-8 in it mended"
 

@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from itdesk.ui.app.office import Office
-from itdesk.ui.pages.list_page import ListPage
-from itdesk.ui.pages.several import SeveralLists
 from itdesk.ui.shell.page import Page
 
 PAGES = (
@@ -36,15 +34,13 @@ CONTROLS = (
 
 
 @pytest.fixture(params=PAGES)
-def page(request: pytest.FixtureRequest, open_office: Callable[..., Office], qtbot: QtBot) -> Page:
+def page(
+    request: pytest.FixtureRequest,
+    open_office: Callable[..., Office],
+    settled: Callable[[Office], Page],
+) -> Page:
     """Each page in turn, with what it reads and its detail."""
-    found = open_office(request.param).window.page
-    assert found is not None
-    front = found.front if isinstance(found, SeveralLists) else found
-    if isinstance(front, ListPage):
-        qtbot.waitUntil(lambda: front.list.model.row_at(0) is not None, timeout=10_000)
-    qtbot.wait(150)
-    return found
+    return settled(open_office(request.param))
 
 
 def _seen(widget: QWidget) -> list[QWidget]:

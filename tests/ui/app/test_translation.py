@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from itdesk.desk import Desk
 from itdesk.ui.app.office import Office
@@ -27,8 +26,7 @@ from itdesk.ui.app.program import Program
 from itdesk.ui.kit.buttons import NameButton
 from itdesk.ui.kit.month_grid import ChipButton
 from itdesk.ui.kit.query_chip import QueryChip
-from itdesk.ui.pages.list_page import ListPage
-from itdesk.ui.pages.several import SeveralLists
+from itdesk.ui.shell.page import Page
 
 OPEN, CLOSE = "⟦", "⟧"
 DATA = (NameButton, ChipButton, QueryChip)
@@ -123,16 +121,15 @@ PAGES = (
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_word_of_a_page_is_translated_or_data(
-    pseudo: Pseudo, open_office: Callable[..., Office], place: str, data: set[str], page: str, qtbot: QtBot
+    pseudo: Pseudo,
+    open_office: Callable[..., Office],
+    settled: Callable[[Office], Page],
+    place: str,
+    data: set[str],
+    page: str,
 ) -> None:
     office = open_office(page)
-    front = office.window.page
-    front = front.front if isinstance(front, SeveralLists) else front
-    if isinstance(front, ListPage):
-        qtbot.waitUntil(lambda: front.list.model.row_at(0) is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
-    qtbot.wait(120)  # the detail follows a row at rest
-    qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
+    settled(office)
     data = data | {place, place.rpartition("/")[2]}
     assert untranslated(office.window, data) == set()
 
