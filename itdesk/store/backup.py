@@ -237,15 +237,28 @@ def _remember(store: Store, made: Backup) -> None:
         execute(store.engine, "INSERT INTO upkeep (name, value) VALUES (?, ?)", (FACT, value))
 
 
-def _rotate(folder: Path, stem: str, keep: int) -> None:
-    """Only copies of this desk with a digest beside them count and go: others are not ours to touch."""
+def copies(store: Store) -> list[Path]:
+    """The backups of this desk that lie where its backups go, the newest first; [] if nothing can be read."""
+    try:
+        return _ours(default_folder(store), _stem(store.engine))[::-1]
+    except OSError:
+        return []
+
+
+def _ours(folder: Path, stem: str) -> list[Path]:
+    """Copies of this desk with a digest beside them, the oldest first: others are not ours to touch."""
     name = re.compile(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(SUFFIX)}")
     found: list[tuple[str, int, Path]] = []
     for path in folder.iterdir():
         match = name.fullmatch(path.name)
         if match and digest_file(path).exists():
             found.append((match[1], int(match[2] or 1), path))
-    for _, _, old in sorted(found)[: max(0, len(found) - max(keep, 1))]:
+    return [path for _, _, path in sorted(found)]
+
+
+def _rotate(folder: Path, stem: str, keep: int) -> None:
+    found = _ours(folder, stem)
+    for old in found[: max(0, len(found) - max(keep, 1))]:
         with suppress(OSError):
             old.unlink()
             digest_file(old).unlink()

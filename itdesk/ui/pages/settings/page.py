@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from itdesk.core.events import Changed
 from itdesk.ui.kit.cards import Card
 from itdesk.ui.kit.detail import ScrollColumn
-from itdesk.ui.kit.text import Label
+from itdesk.ui.kit.text import Label, Panel
 from itdesk.ui.kit.theme import Mode, theme
-from itdesk.ui.pages.settings.cards import BackupCard, CustomFieldCard, SettingsCard
+from itdesk.ui.pages.settings.backup_cards import BackupCard, KeptCard
+from itdesk.ui.pages.settings.cards import SettingsCard
+from itdesk.ui.pages.settings.own_fields import CustomFieldCard
 from itdesk.ui.pages.settings.setting_fields import (
     CountrySetting,
     CurrencySetting,
@@ -24,17 +28,28 @@ from itdesk.ui.pages.settings.setting_fields import (
     TargetsSetting,
     ZoneSetting,
 )
-from itdesk.ui.shell.page import Page
+from itdesk.ui.shell.page import Page, PageEntry
+from itdesk.ui.shell.rail import RailButton
 
 if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
 
-WIDTH = 760
+WIDTH, SIDE = 760, 220
 PERCENTS = (90, 100, 110, 125, 150)
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line at the left and the cards that it shows."""
+
+    id: str
+    title: str
+    icon: str
+    cards: tuple[QWidget, ...]
+
+
 class SettingsPage(Page):
-    """One column of cards; each saves what it shows as one entry."""
+    """Sections at the left; each card saves what it shows as one entry."""
 
     id = "settings"
 
@@ -42,19 +57,67 @@ class SettingsPage(Page):
         super().__init__(parent)
         self.context = context
         self.cards = [self._office(), self._hours(), self._targets(), self._watch(), self._copies()]
-        self.backup = BackupCard(context)
+        self.backup, self.kept = BackupCard(context), KeptCard(context)
         self.fields = CustomFieldCard(context)
         self.theme_box, self.percent_box = QComboBox(self), QComboBox(self)
         self.key_place = Label("", "body", "text2", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        office, hours, targets, watch, places = self.cards
+        self.sections = (
+            Section("office", self.tr("Office"), "building-2", (office,)),
+            Section("appearance", self.tr("Appearance"), "palette", (self._look(),)),
+            Section("hours", self.tr("Office hours"), "clock", (hours, targets)),
+            Section("monitoring", self.tr("Monitoring"), "radar", (watch,)),
+            Section("credentials", self.tr("Credentials"), "key-round", (self._secrets(),)),
+            Section("backup", self.tr("Backup"), "shield-check", (self.backup, places, self.kept)),
+            Section("fields", self.tr("Custom fields"), "list-plus", (self.fields,)),
+        )
+        self.buttons: dict[str, RailButton] = {}
+        self._stack = QStackedWidget(self)
+        self._arrange()
+        self.kept.restore_asked.connect(self.backup.look)
+        self.backup.taken.connect(self.kept.read_desk)
+        context.changed.connect(self._desk_changed)
+
+    def _arrange(self) -> None:
+        side = Panel("pane", self)
+        side.setFixedWidth(theme().px(SIDE))
+        side.setAccessibleName(self.tr("Sections of the settings"))
+        lines = QVBoxLayout(side)
+        lines.setContentsMargins(8, 12, 8, 12)
+        lines.setSpacing(4)
+        group = QButtonGroup(self)
+        for section in self.sections:
+            button = RailButton(PageEntry(section.id, section.title, section.icon, Page), "", side)
+            group.addButton(button)
+            button.toggled.connect(partial(self._chosen, section.id))
+            self.buttons[section.id] = button
+            lines.addWidget(button)
+            self._stack.addWidget(self._scroll(section))
+        lines.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        self.buttons[self.sections[0].id].setChecked(True)
+
+    @staticmethod
+    def _scroll(section: Section) -> ScrollColumn:
         scroll = ScrollColumn("ground")
-        for card in (*self.cards, self.backup, self.fields, self._look(), self._secrets()):
+        for card in section.cards:
             card.setMaximumWidth(theme().px(WIDTH))
             scroll.column.addWidget(card)
         scroll.column.addStretch(1)
-        column.addWidget(scroll)
-        context.changed.connect(self._desk_changed)
+        return scroll
+
+    def show_section(self, section: str) -> None:
+        """Go to a section by its id."""
+        self.buttons[section].setChecked(True)
+
+    def _chosen(self, section: str, on: bool) -> None:
+        if on:
+            places = [known.id for known in self.sections]
+            self._stack.setCurrentIndex(places.index(section))
 
     # --- the cards -----------------------------------------------------------------------
     def _office(self) -> SettingsCard:
@@ -147,9 +210,16 @@ class SettingsPage(Page):
 
     def activate(self) -> None:
         self.refresh()
+        chosen = next(button for button in self.buttons.values() if button.isChecked())
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_query(self, text: str) -> None:
+        """Another page leads to a section."""
+        if text in self.buttons:
+            self.show_section(text)
 
     def refresh(self) -> None:
-        for card in (*self.cards, self.backup, self.fields):
+        for card in (*self.cards, self.backup, self.kept, self.fields):
             card.read_desk()
         self.theme_box.setCurrentIndex(self.theme_box.findData(self.context.theme.mode))
         self.percent_box.setCurrentIndex(self.percent_box.findData(self.context.theme.percent))
@@ -160,7 +230,7 @@ class SettingsPage(Page):
         self.context.changed.disconnect(self._desk_changed)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self,)
+        return (next(b for b in self.buttons.values() if b.isChecked()), self._stack)
 
     def _desk_changed(self, change: Changed) -> None:
         if change.kind == "setting" and self.isVisible():
