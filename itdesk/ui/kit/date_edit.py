@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QPoint
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from itdesk.core.values import parse_date, show_date
 from itdesk.ui.kit.icons import icon
@@ -11,17 +12,30 @@ from itdesk.ui.kit.text import Panel
 
 
 class DateEdit(QLineEdit):
-    """Text stays as typed, also "31.02.2024": the form says what is wrong with it."""
+    """Text stays as typed, also "31.02.2024": the form says what is wrong with it.
+
+    Alt+Down or the button opens the calendar; a click elsewhere or Esc closes it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(self.tr("e.g. 23 Nov 2026"))
         action = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         action.setText(self.tr("Choose a day"))
-        action.triggered.connect(self._open)
+        action.triggered.connect(self.open_calendar)
         self._popup: Panel | None = None
 
-    def _open(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Down and with_alt and not self.isReadOnly():
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def open_calendar(self) -> None:
+        """Below the line, on the day that stands there."""
+        if self.isReadOnly() or self._popup is not None:
+            return
         window = self.window()
         popup = Panel("overlay", window)
         calendar = QCalendarWidget(popup)
@@ -31,20 +45,49 @@ class DateEdit(QLineEdit):
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.clicked.connect(self._chosen)
+        calendar.activated.connect(self._chosen)
         QVBoxLayout(popup).addWidget(calendar)
-        place = self.mapTo(window, QPoint(0, self.height() + 2))
         popup.adjustSize()
-        top = min(place.y(), max(window.height() - popup.height() - 8, 0))
-        popup.move(min(place.x(), max(window.width() - popup.width() - 8, 0)), top)
+        place = self.mapTo(window, QPoint(0, self.height() + 2))
+        left = max(min(place.x(), window.width() - popup.width() - 8), 0)
+        popup.move(left, max(min(place.y(), window.height() - popup.height() - 8), 0))
         popup.show()
         popup.raise_()
         calendar.setFocus()
         self._popup = popup
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def close_calendar(self) -> None:
+        if self._popup is None:
+            return
+        popup, self._popup = self._popup, None
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        popup.hide()
+        popup.deleteLater()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the calendar is open: Esc and a press elsewhere close it."""
+        popup = self._popup
+        if popup is None or not isinstance(watched, QWidget):
+            return False
+        inside = watched is popup or popup.isAncestorOf(watched)
+        if event.type() is QEvent.Type.MouseButtonPress and not inside:
+            self.close_calendar()
+        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Escape:
+            self.close_calendar()
+            return True
+        return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.close_calendar()
 
     def _chosen(self, day: QDate) -> None:
+        """A click, or Enter; one of them may bring the other along."""
+        if self._popup is None:
+            return
+        self.close_calendar()
         self.setText(show_date(day.toPython()))  # type: ignore[arg-type]
         self.textEdited.emit(self.text())
-        if self._popup is not None:
-            self._popup.deleteLater()
-            self._popup = None
-        self.setFocus()

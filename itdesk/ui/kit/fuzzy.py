@@ -13,6 +13,8 @@ WORD_START = 8
 RUN = 5
 EXACT_PREFIX = 20
 GAP = 1
+INSIDE = 4
+"""What begins within a word is meant less often than the beginnings of words."""
 LONGEST = 200
 """Characters of a text that are looked at."""
 
@@ -60,7 +62,7 @@ def _in_order(wanted: str, whole: str, text: str) -> Match | None:
     """The better of: as one piece, or letters scattered."""
     at = _piece(wanted, whole, text)
     if at >= 0:
-        bonus = EXACT_PREFIX if at == 0 else WORD_START if _starts_word(text, at) else 0
+        bonus = EXACT_PREFIX if at == 0 else WORD_START if _starts_word(text, at) else -INSIDE
         score = RUN * len(wanted) * 2 + bonus - len(text) // 20
         return Match(score, tuple(range(at, at + len(wanted))))
     return _scattered(wanted, whole, text)

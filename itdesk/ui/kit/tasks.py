@@ -69,6 +69,7 @@ class Task(QObject, Generic[T]):
         self.share = 0.0
         self.note = ""
         self.can_cancel = True
+        self._said = (0.0, "")
         self._work = work
         self._over = False
         self._progress = Progress(self._told)
@@ -94,7 +95,9 @@ class Task(QObject, Generic[T]):
             self._came.emit(result, None)
 
     def _told(self, share: float, note: str) -> None:
-        if round(share, 2) != round(self.share, 2) or note != self.note:
+        """In the worker thread: a busy window must not find a million signals waiting."""
+        if (said := (round(share, 2), note)) != self._said:
+            self._said = said
             self.progressed.emit(share, note)
 
     def _remember(self, share: float, note: str) -> None:
