@@ -74,8 +74,8 @@ class DateEdit(QLineEdit):
         inside = watched is popup or popup.isAncestorOf(watched)
         if event.type() is QEvent.Type.MouseButtonPress and not inside:
             self.close_calendar()
-        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape:
+        escape = Qt.Key.Key_Escape
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == escape:
             self.close_calendar()
             return True
         return False

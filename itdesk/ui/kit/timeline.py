@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from itdesk.ui.kit.buttons import Button
@@ -46,6 +47,10 @@ class Timeline(QScrollArea):
         self.setAccessibleName(self.tr("Timeline"))
         self._entries: tuple[Entry, ...] = ()
         self._limit = SHOWN
+        self._stays_at_end = False
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._range_changed)
+        bar.actionTriggered.connect(self._moved)
         holder = Panel("pane")
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(18, 12, 18, 12)
@@ -65,8 +70,8 @@ class Timeline(QScrollArea):
             self._limit = SHOWN
         self._entries = tuple(entries)
         self._draw()
-        if to_end or grew:
-            QTimer.singleShot(0, self, self._go_to_end)
+        self._stays_at_end = to_end or grew
+        self._range_changed()
 
     def _draw(self) -> None:
         clear(self._column)
@@ -80,12 +85,23 @@ class Timeline(QScrollArea):
         self._column.addStretch(1)
 
     def _show_all(self) -> None:
+        self._stays_at_end = False
         self._limit = len(self._entries)
         self._draw()
 
-    def _go_to_end(self) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
+    def _range_changed(self) -> None:
+        """Items are laid out after they were put in: the end moves on until all of them are."""
+        if self._stays_at_end:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _moved(self) -> None:
+        """The person scrolls."""
+        self._stays_at_end = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._moved()
+        super().wheelEvent(event)
 
 
 def _card(entry: Entry) -> QWidget:
