@@ -66,9 +66,12 @@ def erase(
         record = desk.keepers[kind].get(ref)
         done = erase_record(desk.store, desk.actor, kind, record.id, why)
         if as_json:
-            put_json({"entry": done.entry, "records": done.records, "values": done.values})
+            put_json({"entry": done.entry, "records": done.records, "values": done.values,
+                      "files_naming": list(done.files_naming)})  # fmt: skip
             return
         say(f"Erased {done.values} values of {done.records} records (entry {done.entry}).")
+        for named in done.files_naming:
+            say(f"A file still names them; look into it by hand: {named}")
         say("Backups made earlier still hold them: remove those by hand.")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from itertools import product
 from typing import Any, Protocol
 
 from itdesk.core.types import Type
@@ -131,6 +133,40 @@ def one(engine: Engine, sql: str, params: Params = ()) -> Row | None:
 def scalar(engine: Engine, sql: str, params: Params = ()) -> Any:
     found = one(engine, sql, params)
     return None if found is None else found[0]
+
+
+def equals_any_case(engine: Engine, expression: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """(condition, parameters): `expression` is `text` in any case, on both engines alike.
+
+    SQLite folds ASCII alone, and a collation of our own would bind the file's indexes to us: so every
+    spelling of the other letters is asked for. Beyond `CASED` such letters only the usual ones are.
+    """
+    spelt = spellings(text)
+    condition = " OR ".join(engine.equals_text(expression) for _ in spelt)
+    return f"({condition})", spelt
+
+
+CASED = 6
+"""Letters outside ASCII of which every mixture of cases is looked for."""
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """`text` composed and decomposed, its letters outside ASCII in either case."""
+    if text.isascii():
+        return (text,)
+    whole = unicodedata.normalize("NFC", text)
+    letters = [_cases(letter) for letter in whole]
+    if sum(len(cases) > 1 for cases in letters) <= CASED:
+        forms = ["".join(form) for form in product(*letters)]
+    else:
+        forms = [whole, whole.lower(), whole.upper(), whole.title()]
+    return tuple(dict.fromkeys(unicodedata.normalize(form, f) for f in forms for form in ("NFC", "NFD")))
+
+
+def _cases(letter: str) -> tuple[str, ...]:
+    if letter.isascii():
+        return (letter,)
+    return tuple(dict.fromkeys((letter, *(c for c in (letter.lower(), letter.upper()) if len(c) == 1))))
 
 
 def execute(engine: Engine, sql: str, params: Params = ()) -> int:

@@ -22,6 +22,7 @@ from itdesk.store.mentions import (
     IDENTIFYING,
     Names,
     TextShape,
+    files_naming,
     plain_rows_naming,
     records_naming,
 )
@@ -47,6 +48,8 @@ class Erasure:
     values: int = 0
     files: int = 0
     mentions: int = 0
+    files_naming: tuple[str, ...] = ()
+    """Files of other records whose text still names the person: somebody has to look into them."""
 
 
 def erase(store: Store, actor: str, kind: str, key: int, why: str) -> Erasure:
@@ -110,6 +113,7 @@ class _Eraser:
             self._history_naming(names)
             self._headers_naming(names)
             self._plain_tables(names)
+            self.done.files_naming = tuple(files_naming(self.engine, names))
         return self.done
 
     # --- the record and its parts --------------------------------------------------------

@@ -15,7 +15,7 @@ from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.core.values import Raw, parse_value
 from itdesk.store import rowform
-from itdesk.store.engine import one, quoted, rows
+from itdesk.store.engine import equals_any_case, one, quoted, rows
 from itdesk.store.indexes import stored_expression
 from itdesk.store.refs import Refs
 from itdesk.store.rowform import Snapshot
@@ -124,9 +124,11 @@ class Keeper:
     def _taken(self, record: int, column: Column, value: Value) -> Iterable[InvalidValueError]:
         engine, holding = self.store.engine, self.store.schema[self.kind_name]
         expression = stored_expression(engine, "r", column)
-        condition = engine.equals_text(expression) if column.type.is_text else f"{expression} = ?"
+        condition, params = f"{expression} = ?", (value,)
+        if column.type.is_text:
+            condition, params = equals_any_case(engine, expression, str(value))
         sql = f"SELECT r.id FROM {quoted(holding.table)} r WHERE {condition} AND r.id <> ? LIMIT 1"
-        found = one(engine, sql, (value, record))
+        found = one(engine, sql, (*params, record))
         if found is not None:
             holder = f"{self.kind.label} {self.refs.ref_of(self.kind_name, found[0])}"
             yield InvalidValueError("value.unique", column=column.name, value=value, holder=holder)

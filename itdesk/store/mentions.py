@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from itdesk.core.kinds import Value
+from itdesk.store import files
 from itdesk.store.engine import Engine, quoted, rows
 from itdesk.store.orm import peewee
 from itdesk.store.schema import Holding, Schema, Values
@@ -19,6 +20,7 @@ ERASED_TEXT = "(erased)"
 SHORTEST = {"username": 3, "employee_number": 4}
 """Characters from which such a value is looked for elsewhere; shorter ones are words of their own."""
 SHORTEST_OTHER = 5
+READ_LIMIT, BINARY_SAMPLE = 8 << 20, 8 << 10
 IDENTIFYING = ("name", "email", "phone", "username", "employee_number")
 
 
@@ -114,6 +116,34 @@ def _keys_naming(engine: Engine, table: str, fields: Sequence[str], names: Names
         found = rows(engine, f"SELECT id FROM {table} WHERE {' OR '.join(conditions)}", params)
         keys.update(int(row[0]) for row in found)
     return sorted(keys)
+
+
+def files_naming(engine: Engine, names: Names) -> Iterator[str]:
+    """Files kept with other records whose text names somebody: "ticket 17: letter.txt".
+
+    A file's bytes belong to who attached it, so they are named and not rewritten. Looked into are
+    texts in UTF-8, UTF-16 or Windows-1252 up to `READ_LIMIT` bytes, each content once.
+    """
+    sql = "SELECT kind, record, name, sha256 FROM attachment WHERE size <= ? ORDER BY id"
+    known: dict[str, bool] = {}
+    for kind, record, name, sha256 in list(rows(engine, sql, (READ_LIMIT,))):
+        if sha256 not in known:
+            text = _text_of(b"".join(files.chunks(engine, sha256)))
+            known[sha256] = names.pattern.search(text) is not None
+        if known[sha256]:
+            yield f"{kind} {record}: {name}"
+
+
+def _text_of(data: bytes) -> str:
+    """What a person would read in a file, "" for what is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:BINARY_SAMPLE]:
+        return ""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def plain_rows_naming(

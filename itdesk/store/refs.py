@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itdesk.core.errors import DeskError, InvalidValueError
 from itdesk.core.kinds import Column, Kind
-from itdesk.store.engine import Engine, one, quoted, rows
+from itdesk.store.engine import Engine, equals_any_case, one, quoted, rows
 from itdesk.store.indexes import stored_expression
 from itdesk.store.schema import Schema
 
@@ -71,9 +71,9 @@ class Refs:
         if not column.type.is_text:
             return []
         expression = stored_expression(self._engine, "r", column)
-        condition = self._engine.equals_text(expression)
+        condition, params = equals_any_case(self._engine, expression, text)
         sql = f"SELECT r.id FROM {self._table(kind)} r WHERE {condition} ORDER BY r.id LIMIT 5"
-        return [row[0] for row in rows(self._engine, sql, (text,))]
+        return [row[0] for row in rows(self._engine, sql, params)]
 
     @staticmethod
     def _number(kind: Kind, text: str) -> int | None:
