@@ -114,12 +114,68 @@ class _Pictures:
                 self._settle(office)
                 self._choose_first(office)
                 self._save(window.grab(), f"{entry.id}-{look}-{width}")
+            self._alerts(office, f"{look}-{width}")
+            self._copies(office, f"{look}-{width}")
+            self._import(office, f"{look}-{width}")
         window.resize(*SIZES[0])
         window.show_page("assets")
         office.palette.open("pri")
         self._settle(office)
         self._save(window.grab(), f"palette-{look}")
         office.palette.dismiss()
+
+    def _alerts(self, office: Office, name: str) -> None:
+        from itdesk.ui.pages.several import SeveralLists
+
+        office.window.show_page("network")
+        page: object = office.window.page
+        if isinstance(page, SeveralLists):
+            page.show_list("alert")
+            self._settle(office)
+            self._choose_first(office)
+            self._save(office.window.grab(), f"alerts-{name}")
+            page.show_list("device")
+
+    def _copies(self, office: Office, name: str) -> None:
+        from itdesk.ui.pages.settings.page import SettingsPage
+
+        office.window.show_page("settings")
+        page: object = office.window.page
+        if isinstance(page, SettingsPage):
+            page.show_section("backup")
+            self._settle(office)
+            self._save(office.window.grab(), f"settings-backup-{name}")
+            page.show_section("office")
+
+    def _import(self, office: Office, name: str) -> None:
+        """A table that knows some of the assets, at its columns and at its preview; nothing is written."""
+        from itdesk.ui.pages.imports.page import ImportsPage
+
+        office.window.show_page("imports")
+        page: object = office.window.page
+        if not isinstance(page, ImportsPage):
+            return
+        page.open_file(self._table(office))
+        self._settle(office)
+        self._save(office.window.grab(), f"import-columns-{name}")
+        page.show_preview()
+        self._settle(office)
+        self._save(office.window.grab(), f"import-preview-{name}")
+        page.start_again()
+
+    def _table(self, office: Office) -> Path:
+        """Rows of the ledger as another program might write them: some changed, one new, one wrong."""
+        desk = office.context.desk
+        path = self.folder / "tour-import.csv"
+        keys = desk.lists.ids("asset", desk.query("asset", "sort:tag"), limit=12)
+        lines = ["Inventarnr.;Bezeichnung;Serien-Nr;EK netto;Leasingvertrag"]
+        for place, asset in enumerate(desk.store.read_many("asset", keys).values()):
+            price = "164,9O" if place == 4 else f"{int(asset['price'] or 0) / 100 + place % 3:.2f}"
+            called = f"{asset['name']} (new desk)" if place in (2, 7) else asset["name"]
+            lines.append(f"{asset['tag']};{called};{asset['serial'] or ''};{price.replace('.', ',')};")
+        lines.append("NB-9001;nb9001;PF-9X2K1;1480,00;L-2231")
+        path.write_text("\n".join(lines), "utf-8")
+        return path
 
     def _choose_first(self, office: Office) -> None:
         """As a person would: the first record of a list, so that its detail is seen."""

@@ -32,7 +32,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", kind)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("small", "true")  # "size" is a property of every widget
         if kind == "primary":
             self.setFont(fonts.weighted(600))
         if kind in ("link", "quiet"):
