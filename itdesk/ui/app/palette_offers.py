@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.fuzzy import best
-from itdesk.ui.shell.palette import Palette, PaletteGroup, PaletteItem
+from itdesk.ui.shell.palette import Palette
+from itdesk.ui.shell.palette_rows import PaletteGroup, PaletteItem
 from itdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class PaletteOffers(QObject):
             self._palette.put(text, self._groups(commands, ()))
             return
         if commands:
-            self._palette.put(text, self._groups(commands, ()))
+            self._palette.put(text, self._groups(commands, ()), is_all=False)
         work = partial(self._find, text, words, PREFIXES.get(text[:1]), commands)
         self._context.read(work, self._found)
 

@@ -14,6 +14,7 @@ from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.empty import EmptyState
 from itdesk.ui.kit.list_footer import ListFooter
 from itdesk.ui.kit.list_layout import ListLayout
+from itdesk.ui.kit.list_place import Place
 from itdesk.ui.kit.record_model import ListColumn, RecordModel
 from itdesk.ui.kit.record_view import RecordView
 from itdesk.ui.kit.rows import Row, RowSource
@@ -47,7 +48,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self._commands: tuple[Command, ...] = ()
         self._filtered = False
-        self._pending: _Place | None = None
+        self._pending: Place | None = None
         self._sort: tuple[str, bool] = ("", False)
         self._none_yet: tuple[str, str, tuple[Command, ...], str] = ("", "", (), "")
         self._model = RecordModel(columns, self)
@@ -298,51 +299,18 @@ class RecordList(QWidget):
         if self._pending is not None:
             self._restore()
 
-    def _place(self, keep_scroll: bool) -> _Place:
-        top = self._view.rowAt(0)
+    def _place(self, keep_scroll: bool) -> Place:
         few = self.selected_count() <= KEPT_SELECTION
-        return _Place(
-            current=self.current_id(),
-            selected=self.selected_ids() if few else [],
-            top=self._model.id_at(top) if keep_scroll and top >= 0 else None,
-            offset=self._view.rowViewportPosition(top) if top >= 0 else 0,
-        )
+        selected = self.selected_ids() if few else []
+        return Place.of(self._view, self._model, self.current_id(), selected, keep_scroll=keep_scroll)
 
     def _restore(self) -> None:
         """Select by id what was selected, as soon as the source knows where it stands."""
         place, model = self._pending, self._model
-        if place is None or model.rowCount() == 0:
+        if place is None or model.rowCount() == 0 or place.must_wait(model):
             return
-        waits = model.count() is None
-        rows = [row for key in place.selected if (row := model.index_of(key)) is not None]
-        current = model.index_of(place.current) if place.current is not None else None
-        if waits and place.current is not None and current is None:
-            return
-        self._view.select_rows(rows, current)
-        self._scroll_back(place, current)
+        is_other = place.put_back(self._view, model)
         self._pending = None
-        if model.id_at(current) != place.current if current is not None else place.current is not None:
+        if is_other:
             self.current_changed.emit(None)
         self._footer.set_selected(self.selected_count())
-
-    def _scroll_back(self, place: _Place, current: int | None) -> None:
-        top = self._model.index_of(place.top) if place.top is not None else None
-        if top is not None:
-            bar = self._view.verticalScrollBar()
-            bar.setValue(bar.value() + self._view.rowViewportPosition(top) - place.offset)
-        elif current is not None:
-            self._view.scrollTo(self._model.index(current, 0))
-        else:
-            self._view.scrollToTop()
-
-
-class _Place:
-    """Where a person was, by record id."""
-
-    __slots__ = ("current", "offset", "selected", "top")
-
-    def __init__(self, current: int | None, selected: list[int], top: int | None, offset: int) -> None:
-        self.current = current
-        self.selected = selected
-        self.top = top
-        self.offset = offset

@@ -2,140 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from itdesk.ui.kit import fonts, icons
-from itdesk.ui.kit.completion_popup import draw_chosen, draw_typed
+from itdesk.ui.kit import fonts
 from itdesk.ui.kit.icon_mark import IconMark
-from itdesk.ui.kit.keycap import KeyHint, draw_keycap, keycap_width
+from itdesk.ui.kit.keycap import KeyHint
 from itdesk.ui.kit.text import Label, Panel
 from itdesk.ui.kit.theme import theme
+from itdesk.ui.shell.palette_rows import (
+    HEAD,
+    ROW,
+    WIDTH,
+    PaletteDelegate,
+    PaletteGroup,
+    PaletteItem,
+    PaletteRows,
+)
 
-WIDTH, TOP, ROW, HEAD, MOST = 680, 96, 36, 30, 560
+TOP, MOST = 96, 560
 TYPING_MS = 60
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteItem:
-    """One row: `title` is matched and highlighted, `about` stands after it, `run` is a bound method."""
-
-    title: str
-    run: Callable[[], object] = field(compare=False)
-    about: str = ""
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteGroup:
-    title: str
-    items: tuple[PaletteItem, ...]
-
-
-class _Rows(QAbstractListModel):
-    """Headings and items in one list; a heading is a `str`."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[str | PaletteItem] = []
-        self.typed = ""
-
-    def show(self, groups: Sequence[PaletteGroup], typed: str) -> None:
-        self.beginResetModel()
-        self.typed = typed
-        self.rows = []
-        for group in groups:
-            self.rows += [group.title, *group.items]
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row if isinstance(row, str) else f"{row.title}, {row.about}".strip(", ")
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
-
-    def item(self, row: int) -> PaletteItem | None:
-        found = self.rows[row] if 0 <= row < len(self.rows) else None
-        return found if isinstance(found, PaletteItem) else None
-
-
-class _RowDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        model = index.model()
-        heading = isinstance(model, _Rows) and model.item(index.row()) is None
-        return QSize(theme().px(WIDTH) - 40, theme().px(HEAD if heading else ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        model = index.model()
-        if not isinstance(model, _Rows):
-            return
-        item, box = model.item(index.row()), QRectF(option.rect).adjusted(9, 0, -9, 0)
-        if item is None:
-            painter.setFont(fonts.font("small", 600))
-            painter.setPen(theme().colour("text3"))
-            line = box.adjusted(11, 4, 0, 0)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(model.rows[index.row()]))
-            return
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_chosen(painter, box)
-        self._draw_item(painter, box, item, model.typed)
-
-    def _draw_item(self, painter: QPainter, box: QRectF, item: PaletteItem, typed: str) -> None:
-        look, ratio = theme(), painter.device().devicePixelRatioF()
-        side = look.px(16)
-        if item.icon:
-            picture = icons.pixmap(item.icon, look.colour("text2"), side, ratio)
-            top = round(box.top() + (box.height() - side) / 2)
-            painter.drawPixmap(round(box.left()) + look.px(12), top, picture)
-        right = box.right() - 10
-        for key in reversed(item.keys):
-            right -= keycap_width(key)
-            draw_keycap(painter, right, box.center().y(), key)
-            right -= 4
-        words = box.adjusted(look.px(40), 0, 0, 0)
-        room = int(right - words.left() - 10)
-        draw_typed(painter, words, item.title, typed, room)
-        used = min(fonts.metrics("body", 500).horizontalAdvance(item.title), room)
-        painter.setFont(fonts.font("small"))
-        painter.setPen(look.colour("text2"))
-        rest = words.adjusted(used + 10, 0, 0, 0)
-        shown = fonts.elided(item.about, max(room - used - 10, 0), "small")
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Palette(QWidget):
@@ -147,8 +36,10 @@ class Palette(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._over = window
-        self._model = _Rows(self)
+        self._model = PaletteRows(self)
         self._before: QWidget | None = None
+        self._answered: str | None = None
+        self._runs_answer = False
         self._box = Panel("overlay", self)
         self.field = QLineEdit(self._box)
         self.field.setProperty("bare", "true")
@@ -172,7 +63,7 @@ class Palette(QWidget):
     def _arrange(self) -> None:
         self.view.setObjectName("plainlist")
         self.view.setModel(self._model)
-        self.view.setItemDelegate(_RowDelegate(self.view))
+        self.view.setItemDelegate(PaletteDelegate(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(self.tr("Found"))
@@ -215,6 +106,7 @@ class Palette(QWidget):
         """Show it over the window, its field in focus."""
         if not self.isVisible():
             self._before = self.window().focusWidget()
+        self._answered, self._runs_answer = None, False
         self.field.setText(text)
         self._place()
         self.show()
@@ -232,14 +124,17 @@ class Palette(QWidget):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
             self._before = None
 
-    def put(self, text: str, groups: Sequence[PaletteGroup], said: str = "") -> None:
-        """Rows for what was typed; an answer to an older text is dropped."""
+    def put(self, text: str, groups: Sequence[PaletteGroup], said: str = "", *, is_all: bool = True) -> None:
+        """Rows for what was typed; an answer to an older text is dropped. `is_all`: no more will come."""
         if text != self.field.text() or not self.isVisible():
             return
         self._model.show([group for group in groups if group.items], text.lstrip(">@# "))
         self._said.setText(said)
         self._step(0)
         self._place()
+        self._answered = text if is_all else None
+        if is_all and self._runs_answer:
+            self._run(self.view.currentIndex().row())
 
     def items(self) -> list[PaletteItem]:
         """The rows on offer, without headings."""
@@ -266,10 +161,18 @@ class Palette(QWidget):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
             self._step(-1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self.view.currentIndex().row())
+            self._enter()
         else:
             return False
         return True
+
+    def _enter(self) -> None:
+        """Fast fingers mean what they typed, not the rows that still stand there: those are waited for."""
+        if self._answered == self.field.text():
+            self._run(self.view.currentIndex().row())
+        else:
+            self._runs_answer = True
+            self._tell()
 
     def _step(self, by: int) -> None:
         places = [place for place, row in enumerate(self._model.rows) if isinstance(row, PaletteItem)]
@@ -288,7 +191,7 @@ class Palette(QWidget):
         self._run(index.row())
 
     def _run(self, row: int) -> None:
-        """Run the row's command; a pending answer is waited for by asking at once."""
+        self._runs_answer = False
         item = self._model.item(row)
         if item is None:
             return

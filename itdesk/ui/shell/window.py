@@ -173,11 +173,10 @@ class MainWindow(QMainWindow):
                 "window.rail", self.tr("Fold or unfold the rail"), self.fold_rail, "Ctrl+B", "panel-left"
             ),
         ]
-        for number, page_id in enumerate(self.rail.order[:9], 1):
+        for number, page_id in enumerate(self.rail.order, 1):
             entry, go = self._entries[page_id], _Go(self, page_id)
-            found.append(
-                Command(f"go.{page_id}", entry.title, go.run, f"Ctrl+{number}", entry.icon, self.tr("Go to"))
-            )
+            key = f"Ctrl+{number}" if number < 10 else ""
+            found.append(Command(f"go.{page_id}", entry.title, go.run, key, entry.icon, self.tr("Go to")))
         return found
 
     def focus_query(self) -> None:
