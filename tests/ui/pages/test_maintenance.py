@@ -100,13 +100,13 @@ def test_a_failed_item_opens_a_ticket(maintenance: MaintenancePage, qtbot: QtBot
 def test_a_report_is_saved_and_the_order_finished(maintenance: MaintenancePage, qtbot: QtBot) -> None:
     key = _open_order(maintenance, qtbot)
     detail = maintenance.detail
-    qtbot.keyClicks(detail.findings, "Roller worn")
-    qtbot.keyClicks(detail.minutes, "many")
+    qtbot.keyClicks(detail.report.findings, "Roller worn")
+    qtbot.keyClicks(detail.report.minutes, "many")
     qtbot.mouseClick(detail.finish, LEFT)
     assert _order(maintenance, key, "status") == "planned"
-    assert detail._error.text()
-    detail.minutes.clear()
-    qtbot.keyClicks(detail.minutes, "35")
+    assert detail.report.error.text()
+    detail.report.minutes.clear()
+    qtbot.keyClicks(detail.report.minutes, "35")
     qtbot.mouseClick(detail.finish, LEFT)
     qtbot.waitUntil(lambda: _order(maintenance, key, "status") == "done")
     assert (_order(maintenance, key, "findings"), _order(maintenance, key, "minutes")) == ("Roller worn", 35)
@@ -115,13 +115,13 @@ def test_a_report_is_saved_and_the_order_finished(maintenance: MaintenancePage, 
 def test_typing_survives_a_change_of_somebody_else(maintenance: MaintenancePage, qtbot: QtBot) -> None:
     key = _open_order(maintenance, qtbot)
     detail = maintenance.detail
-    qtbot.keyClicks(detail.findings, "half a sentence")
+    qtbot.keyClicks(detail.report.findings, "half a sentence")
     with qtbot.waitSignal(maintenance.context.changed):
         theirs = {"findings": "theirs", "parts": "x"}
         maintenance.context.write("edit work order", lambda unit: unit.update("work-order", key, theirs))
     detail.again()
     qtbot.waitUntil(lambda: detail._picture is not None and detail._picture.order["parts"] == "x")
-    assert detail.findings.toPlainText() == "half a sentence"
+    assert detail.report.findings.toPlainText() == "half a sentence"
     qtbot.mouseClick(detail.save, LEFT)
     qtbot.waitUntil(lambda: detail.writing.dialog is not None)
     question = detail.writing.dialog

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,31 +17,25 @@ from PySide6.QtWidgets import (
 from itdesk.core.errors import ConflictError, DeskError
 from itdesk.core.events import Changed
 from itdesk.core.kinds import Value
-from itdesk.core.values import parse_date, parse_value, show_value
+from itdesk.core.values import parse_date
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.ask import AskDialog
 from itdesk.ui.app.conflict import Reconciler
 from itdesk.ui.app.record_detail import RecordDetail
-from itdesk.ui.kit import fonts
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card, LinkRow, clear
-from itdesk.ui.kit.chips import Chip
 from itdesk.ui.kit.empty import Tile
-from itdesk.ui.kit.forms import ErrorLine
-from itdesk.ui.kit.state_glyph import glyph_of
-from itdesk.ui.kit.text import Label, Panel, set_tooltip
+from itdesk.ui.kit.text import Panel
 from itdesk.ui.kit.wording import error_text
 from itdesk.ui.pages.assets.page import ICONS
 from itdesk.ui.pages.maintenance.checklist import Checklist
+from itdesk.ui.pages.maintenance.order_head import OrderHead
+from itdesk.ui.pages.maintenance.order_report import OrderReport, stored
 from itdesk.ui.pages.maintenance.reading import OPEN, OrderPicture, read_order
 
 if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
-
-SUBJECT = 1000
-"""Pixels of a subject that are shown, about three lines; the whole one is its tooltip."""
-_REPORT = ("findings", "minutes", "parts")
 
 
 class OrderDetail(RecordDetail):
@@ -57,16 +48,11 @@ class OrderDetail(RecordDetail):
         self.writing = Reconciler(context, "work-order", self)
         self._drafts: dict[int, dict[str, str]] = {}
         self._ask: AskDialog | None = None
-        self._line = Label("", "small", "text2")
-        self._subject = Label("", "title", weight=600, wrap=True)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self.head = OrderHead()
         self._beside = Card()
         self.checklist = Checklist()
         self._tickets = QHBoxLayout()
-        self.findings, self.parts = QPlainTextEdit(), QPlainTextEdit()
-        self.minutes = QLineEdit()
-        self._error = ErrorLine()
+        self.report = OrderReport(context.kind("work-order"))
         self.finish = Button(self.tr("Finish"), "primary", "check")
         self.save = Button(self.tr("Save"))
         self.postpone = Button(self.tr("Postpone…"))
@@ -79,7 +65,7 @@ class OrderDetail(RecordDetail):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         area = QScrollArea(self.body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,16 +73,6 @@ class OrderDetail(RecordDetail):
         area.setWidget(self._middle())
         column.addWidget(area, 1)
         column.addWidget(self._foot())
-
-    def _head(self) -> QWidget:
-        head = Panel("tabbar", self.body)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(8)
-        column.addWidget(self._line)
-        column.addWidget(self._subject)
-        column.addLayout(self._chips)
-        return head
 
     def _middle(self) -> QWidget:
         holder = Panel("pane")
@@ -106,30 +82,9 @@ class OrderDetail(RecordDetail):
         for widget in (self._beside, self.checklist):
             column.addWidget(widget)
         column.addLayout(self._tickets)
-        column.addLayout(self._report())
+        column.addWidget(self.report)
         column.addStretch(1)
         return holder
-
-    def _report(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(12)
-        kind = self.context.kind("work-order")
-        places = ((self.findings, "findings", 0), (self.parts, "parts", 2), (self.minutes, "minutes", 4))
-        for widget, name, row in places:
-            label = kind.column(name).label
-            widget.setAccessibleName(label)
-            caption = Label(label, "small", "text2", 500)
-            caption.setBuddy(widget)
-            grid.addWidget(caption, row, 0)
-            grid.addWidget(widget, row + 1, 0)
-        self.findings.setFixedHeight(76)
-        self.parts.setFixedHeight(52)
-        for text in (self.findings, self.parts):
-            text.setTabChangesFocus(True)
-        self.minutes.setMaximumWidth(120)
-        grid.addWidget(self._error, 6, 0)
-        return grid
 
     def _foot(self) -> QWidget:
         foot = Panel("dialogfoot", self.body)
@@ -164,14 +119,10 @@ class OrderDetail(RecordDetail):
     def _keep_draft(self, record: int) -> None:
         self._drafts.pop(record, None)
         if self._seen is not None and self._seen.id == record and self._is_edited():
-            self._drafts[record] = self._typed()
-
-    def _typed(self) -> dict[str, str]:
-        texts = (self.findings.toPlainText(), self.minutes.text(), self.parts.toPlainText())
-        return dict(zip(_REPORT, (text.strip() for text in texts), strict=True))
+            self._drafts[record] = self.report.typed()
 
     def _is_edited(self) -> bool:
-        return self._seen is not None and self._typed() != _stored(self._seen)
+        return self._seen is not None and self.report.typed() != stored(self._seen)
 
     def read(self, record: int) -> OrderPicture | None:
         try:
@@ -182,46 +133,18 @@ class OrderDetail(RecordDetail):
     def fill(self, found: OrderPicture) -> None:
         was_edited = not self.changed_record and self._is_edited()
         self._picture, order = found, found.order
-        self._line.setText(f"W-{order.id}" + (self.tr("  from plan {plan}").format(plan=found.plan)
-                                              if found.plan else ""))  # fmt: skip
-        self._subject.setText(fonts.elided(str(order["subject"]), SUBJECT, "title", 600))
-        set_tooltip(self._subject, str(order["subject"]))
-        self._fill_chips(found)
+        self.head.fill(self.context.kind("work-order"), found)
         self._fill_beside(found)
         self.checklist.show_items(found.items, has_ticket=bool(found.tickets))
         self._fill_tickets(found)
         if not was_edited:
             self._seen = order
-            self._put(self._drafts.pop(order.id, None) or _stored(order))
-            self._error.say("")
+            self.report.put(self._drafts.pop(order.id, None) or stored(order))
+            self.report.error.say("")
         is_open = str(order["status"]) in OPEN
         for button in (self.finish, self.postpone, self.skip):
             button.setVisible(is_open)
         self.setAccessibleName(f"{self.context.kind('work-order').label} W-{order.id}")
-
-    def _put(self, texts: dict[str, str]) -> None:
-        self.findings.setPlainText(texts["findings"])
-        self.parts.setPlainText(texts["parts"])
-        self.minutes.setText(texts["minutes"])
-
-    def _fill_chips(self, found: OrderPicture) -> None:
-        clear(self._chips)
-        order, kind = found.order, self.context.kind("work-order")
-        choice = kind.column("status").choice(str(order["status"]))
-        if choice is not None:
-            self._chips.addWidget(Chip(choice.label, choice.state, glyph_of(choice.state, choice.value)))
-        due = show_value(kind.column("due"), order["due"])
-        day = parse_date(str(order["due"] or ""))
-        if day is not None and str(order["status"]) in OPEN:
-            left = (day - found.today).days
-            state = "crit" if left < 0 else "warn" if left == 0 else "unknown"
-            word = self.tr("Due today") if left == 0 else self.tr("Due {day}").format(day=due)
-            self._chips.addWidget(Chip(word, state, glyph_of(state) if left <= 0 else ""))
-        elif day is not None:
-            self._chips.addWidget(Chip(self.tr("Due {day}").format(day=due)))
-        if found.assignee:
-            self._chips.addWidget(Chip(found.assignee))
-        self._chips.addStretch(1)
 
     def _fill_beside(self, found: OrderPicture) -> None:
         self._beside.clear()
@@ -271,26 +194,15 @@ class OrderDetail(RecordDetail):
         self.again()
 
     # --- the report ------------------------------------------------------------------------------
-    def _values(self) -> dict[str, Value] | None:
-        """What stands in the fields; None when the time is no number."""
-        typed, kind = self._typed(), self.context.kind("work-order")
-        try:
-            minutes = parse_value(kind.column("minutes"), typed["minutes"] or None)
-        except DeskError as error:
-            self._error.say(error_text(error, kind))
-            self.minutes.setFocus()
-            return None
-        return {"findings": typed["findings"] or None, "parts": typed["parts"] or None, "minutes": minutes}
-
     def save_report(self) -> None:
         """Keep findings, time and parts; the order stays open."""
-        values = self._values()
+        values = self.report.values(self.context.kind("work-order"))
         if values is not None:
             self._write(values, "report on work order", self.tr("Work order saved"))
 
     def finish_order(self) -> None:
         """Report it as done; open checklist items stay as they are and are said."""
-        values = self._values()
+        values = self.report.values(self.context.kind("work-order"))
         seen = self._seen
         if values is None or seen is None:
             return
@@ -324,7 +236,7 @@ class OrderDetail(RecordDetail):
     def _refused(self, error: object) -> None:
         """The typed report stays; after a conflict the newer version counts as seen."""
         if isinstance(error, DeskError):
-            self._error.say(error_text(error))
+            self.report.error.say(error_text(error))
         else:
             self.context.messages.error(error)
         if isinstance(error, ConflictError) and self.record is not None:
@@ -373,7 +285,3 @@ class OrderDetail(RecordDetail):
 
     def _asked(self) -> None:
         self._ask = None
-
-
-def _stored(order: Snapshot) -> dict[str, str]:
-    return {name: str(order[name] if order[name] is not None else "") for name in _REPORT}
