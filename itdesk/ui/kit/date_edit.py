@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from itdesk.core.values import parse_date, show_date
 from itdesk.ui.kit.icons import icon
 from itdesk.ui.kit.text import Panel
+from itdesk.ui.kit.theme import theme
 
 
 class DateEdit(QLineEdit):
@@ -36,10 +37,17 @@ class DateEdit(QLineEdit):
         """Below the line, on the day that stands there."""
         if self.isReadOnly() or self._popup is not None:
             return
-        window = self.window()
-        popup = Panel("overlay", window)
+        # A window of its own: dialogs are often smaller than a calendar.
+        popup = Panel("overlay", self)
+        popup.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        popup.setAccessibleName(self.tr("Choose a day"))
         calendar = QCalendarWidget(popup)
         calendar.setGridVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme().colour("text2"))
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day_of_week, quiet)
         calendar.setAccessibleName(self.tr("Calendar"))
         day = parse_date(self.text().strip())
         if day is not None:
@@ -48,14 +56,18 @@ class DateEdit(QLineEdit):
         calendar.activated.connect(self._chosen)
         QVBoxLayout(popup).addWidget(calendar)
         popup.adjustSize()
-        place = self.mapTo(window, QPoint(0, self.height() + 2))
-        left = max(min(place.x(), window.width() - popup.width() - 8), 0)
-        popup.move(left, max(min(place.y(), window.height() - popup.height() - 8), 0))
+        popup.move(self._place(popup))
         popup.show()
-        popup.raise_()
         calendar.setFocus()
         self._popup = popup
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def _place(self, popup: QWidget) -> QPoint:
+        """Below the line, and all of it on the screen."""
+        below = self.mapToGlobal(QPoint(0, self.height() + 2))
+        room = self.screen().availableGeometry()
+        left = max(min(below.x(), room.right() - popup.width()), room.left())
+        return QPoint(left, max(min(below.y(), room.bottom() - popup.height()), room.top()))
 
     def close_calendar(self) -> None:
         if self._popup is None:
@@ -71,7 +83,7 @@ class DateEdit(QLineEdit):
         popup = self._popup
         if popup is None or not isinstance(watched, QWidget):
             return False
-        inside = watched is popup or popup.isAncestorOf(watched)
+        inside = _belongs_to(watched, popup)
         if event.type() is QEvent.Type.MouseButtonPress and not inside:
             self.close_calendar()
         escape = Qt.Key.Key_Escape
@@ -91,3 +103,10 @@ class DateEdit(QLineEdit):
         self.close_calendar()
         self.setText(show_date(day.toPython()))  # type: ignore[arg-type]
         self.textEdited.emit(self.text())
+
+
+def _belongs_to(widget: QWidget | None, popup: QWidget) -> bool:
+    """Also the menu of the months, which is a window of its own."""
+    while widget is not None and widget is not popup:
+        widget = widget.parentWidget()
+    return widget is popup

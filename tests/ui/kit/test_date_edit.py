@@ -33,7 +33,7 @@ def line(shown: Callable[[QWidget], QWidget], holder: QWidget) -> DateEdit:
 
 def _calendar(line: DateEdit, qtbot: QtBot) -> QCalendarWidget:
     qtbot.keyClick(line, Qt.Key.Key_Down, ALT)
-    found = line.window().findChild(QCalendarWidget)
+    found = line.findChild(QCalendarWidget)
     assert found is not None
     qtbot.waitUntil(found.isVisible)
     return found
@@ -63,7 +63,7 @@ def test_a_day_is_chosen_by_keys(line: DateEdit, qtbot: QtBot) -> None:
         calendar.setSelectedDate(QDate(2026, 12, 1))
         calendar.activated.emit(calendar.selectedDate())
     assert line.text() == "1 Dec 2026"
-    qtbot.waitUntil(lambda: line.window().findChild(QCalendarWidget) is None)
+    qtbot.waitUntil(lambda: line.findChild(QCalendarWidget) is None)
 
 
 def test_a_click_and_the_enter_it_brings_choose_once(line: DateEdit, qtbot: QtBot) -> None:
@@ -79,25 +79,32 @@ def test_escape_closes_the_calendar_and_changes_nothing(line: DateEdit, qtbot: Q
     line.setText("2026-11-24")
     calendar = _calendar(line, qtbot)
     qtbot.keyClick(calendar, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: line.window().findChild(QCalendarWidget) is None)
+    qtbot.waitUntil(lambda: line.findChild(QCalendarWidget) is None)
     assert line.text() == "2026-11-24"
 
 
 def test_a_press_elsewhere_closes_it_too(line: DateEdit, holder: QWidget, qtbot: QtBot) -> None:
     _calendar(line, qtbot)
     qtbot.mouseClick(holder, Qt.MouseButton.LeftButton, pos=QPoint(590, 490))
-    qtbot.waitUntil(lambda: line.window().findChild(QCalendarWidget) is None)
+    qtbot.waitUntil(lambda: line.findChild(QCalendarWidget) is None)
     assert line.text() == ""
 
 
-def test_all_of_the_calendar_is_inside_the_window(line: DateEdit, holder: QWidget, qtbot: QtBot) -> None:
-    line.move(560, 470)
-    panel = _calendar(line, qtbot).parentWidget()
-    assert panel is not None and holder.rect().contains(panel.geometry())
+def test_all_of_the_calendar_is_on_the_screen(line: DateEdit, holder: QWidget, qtbot: QtBot) -> None:
+    holder.move(10_000, 10_000)
+    panel = _calendar(line, qtbot).window()
+    assert holder.screen().availableGeometry().contains(panel.geometry())
+
+
+def test_a_calendar_is_whole_in_a_small_dialog(line: DateEdit, holder: QWidget, qtbot: QtBot) -> None:
+    holder.resize(300, 60)
+    calendar = _calendar(line, qtbot)
+    assert calendar.window() is not holder
+    assert calendar.height() >= calendar.minimumSizeHint().height() > holder.height()
 
 
 def test_a_line_that_may_not_be_edited_opens_no_calendar(line: DateEdit, qtbot: QtBot) -> None:
     line.setReadOnly(True)
     qtbot.keyClick(line, Qt.Key.Key_Down, ALT)
     line.open_calendar()
-    assert line.window().findChild(QCalendarWidget) is None
+    assert line.findChild(QCalendarWidget) is None
