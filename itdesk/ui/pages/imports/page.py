@@ -186,8 +186,8 @@ class ImportsPage(Page):
     def _failed(self, error: object) -> None:
         if isinstance(error, BaseException):
             self.banner.say("crit", self.tr("Not done."), error_text(error))
-        if self.preview is not None:
-            self.look.foot.go.setEnabled(True)
+        self.look.foot.go.setEnabled(self.preview is not None)
+        self.inventory.foot.go.setEnabled(True)
 
     # --- 2: columns ------------------------------------------------------------------------
     def _show_prepared(self, prepared: Prepared) -> None:
@@ -250,7 +250,10 @@ class ImportsPage(Page):
         self.context.run(self.tr("Comparing"), work, self._planned, on_failed=self._failed)
 
     def _planned(self, preview: Preview) -> None:
+        """Answers to what the person has changed since are dropped: the next one is on its way."""
         if self.prepared is None or preview.table is not self.prepared.table:
+            return
+        if preview.mapping != self.columns.mapping() or preview.match != self.look.match:
             return
         self.preview = preview
         self.columns.show_remarks(remarks(preview))
