@@ -93,15 +93,17 @@ def test_a_failure_nobody_asked_for_is_told_by_all_tasks(tasks: Tasks, ears: Ear
 def test_progress_is_told_and_cancel_stops_the_work_at_its_next_step(
     tasks: Tasks, ears: Ears, qtbot: QtBot
 ) -> None:
-    reached = threading.Event()
+    listened, reached = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
+        assert listened.wait(5)  # or the first word is said before this test listens
         for step in range(1_000_000):
             progress(step, 1_000_000, "half way")
             reached.set()
 
     task = tasks.read("Long", work, ears.done, ears.failed)
     with qtbot.waitSignals([task.progressed, task.cancelled, task.ended]):
+        listened.set()
         assert reached.wait(5)
         task.cancel()
     assert ears.results == ears.errors == []
