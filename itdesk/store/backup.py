@@ -85,7 +85,7 @@ def take(store: Store, folder: Path | None = None, progress: Progress | None = N
     now = store.clock.now()
     try:
         target.mkdir(parents=True, exist_ok=True)
-        final = _free_name(target, _stem(store.engine), now)
+        final = _free_name(target, stem_of(store.engine), now)
         part = final.with_suffix(".part")
         with removed_on_failure(part):
             _copy(store, part, progress)
@@ -99,7 +99,7 @@ def take(store: Store, folder: Path | None = None, progress: Progress | None = N
         raise DeskError(code, path=target, why=error.strerror or error) from error
     made = Backup(final, now, entries, head, sha256, final.stat().st_size)
     _remember(store, made)
-    _rotate(target, _stem(store.engine), int(Settings(store.engine)["backup-keep"]))
+    _rotate(target, stem_of(store.engine), int(Settings(store.engine)["backup-keep"]))
     return made
 
 
@@ -240,7 +240,7 @@ def _remember(store: Store, made: Backup) -> None:
 def copies(store: Store) -> list[Path]:
     """The backups of this desk that lie where its backups go, the newest first; [] if nothing can be read."""
     try:
-        return _ours(default_folder(store), _stem(store.engine))[::-1]
+        return _ours(default_folder(store), stem_of(store.engine))[::-1]
     except OSError:
         return []
 
@@ -273,7 +273,8 @@ def _free_name(folder: Path, stem: str, now: int) -> Path:
     return folder / name
 
 
-def _stem(engine: Engine) -> str:
+def stem_of(engine: Engine) -> str:
+    """What copies of a desk are called after."""
     if isinstance(engine, SqliteEngine):
         return engine.path.stem
     return engine.place.rsplit("/", 1)[-1].split("?")[0] or "itdesk"

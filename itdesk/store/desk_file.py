@@ -11,36 +11,7 @@ from pathlib import Path
 from itdesk.core.errors import DeskError
 from itdesk.store.engine import Engine, scalar
 from itdesk.store.faults import faults_translated
-from itdesk.store.sqlite import SqliteEngine, create_file
-
-
-def before_upgrade(engine: Engine) -> None:
-    """A verified copy beside the desk's file before its schema changes.
-
-    PostgreSQL changes schemas in transactions, and its server has backups of its own.
-    """
-    if not isinstance(engine, SqliteEngine):
-        return
-    path = _made_beside(engine.path)
-    with removed_on_failure(path):
-        engine.snapshot(str(path))
-        with opened(path) as copy:
-            refuse_faults(copy, path)
-
-
-def _made_beside(desk: Path) -> Path:
-    """A new empty file; another process may be making one at the same moment."""
-    path, number = desk.with_name(f"{desk.name}.before-upgrade"), 1
-    while True:
-        try:
-            create_file(path)
-        except DeskError as error:
-            if error.code != "desk.exists":
-                raise
-            number += 1
-            path = desk.with_name(f"{desk.name}.before-upgrade-{number}")
-        else:
-            return path
+from itdesk.store.sqlite import SqliteEngine
 
 
 @contextmanager

@@ -82,9 +82,9 @@ class Steps:
         """One transaction for all that is done to tables; SQLite's foreign keys rest meanwhile."""
         return self._runner.migrator.migration_context(True)
 
-    def apply(self) -> None:
-        """Make the steps that are pending, each with the record that it was made."""
-        self._runner.up()
+    def apply(self, until: str | None = None) -> None:
+        """Make the steps that are pending (up to one of them), each with the record that it was made."""
+        self._runner.up(until)
 
 
 def _fold(text: object) -> object:

@@ -15,12 +15,17 @@ HISTORY = "migration"
 DIRECTORY = Path(__file__).parent / "migrations"
 
 
+def steps_of(engine: Engine) -> Steps:
+    """The steps of every desk, as far as this one has made them."""
+    return Steps(engine.db, DIRECTORY, HISTORY)
+
+
 class Migrator:
     """The schema steps of one desk."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._steps = Steps(engine.db, DIRECTORY, HISTORY)
+        self._steps = steps_of(engine)
 
     def pending(self) -> list[str]:
         """Steps not applied yet; raises DeskError(desk.newer) when the desk knows more than we do."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from itdesk.core.errors import DeskError
 from itdesk.store import indexes
+from itdesk.store.carrying import FILES, PAGE, converted, count, pages, reading
 from itdesk.store.customs import load_custom_columns
 from itdesk.store.desk_file import remove_file
-from itdesk.store.engine import LIBRARY_ERRORS, Cursor, Engine, Row, execute, execute_many, quoted, scalar
+from itdesk.store.engine import execute, execute_many, quoted
 from itdesk.store.faults import faults_translated
 from itdesk.store.journal import Journal
 from itdesk.store.orm import peewee
@@ -21,10 +21,6 @@ from itdesk.store.schema import Holding, Schema
 from itdesk.store.sqlite import SqliteEngine
 from itdesk.store.store import Store, engine_for, open_store
 from itdesk.store.tables import FileChunk, Lease, Upkeep
-
-PAGE = 2_000
-FILES = 8
-"""Chunks of kept files in memory at once: a mebibyte each."""
 
 NOT_CARRIED = (Lease, Upkeep)
 """Facts about where a desk is, which are not true of another place."""
@@ -71,7 +67,7 @@ def copy_to_file(source: Store, path: Path, progress: Progress | None = None) ->
 def _moved(source: Store, place: str, schema: Schema, progress: Progress | None) -> Moved:
     target = open_store(place, schema, origin="move", create=True)
     try:
-        if target.head() or any(_count(target.engine, _table(m)) for m in _carried(schema)):
+        if target.head() or any(count(target.engine, _table(m)) for m in _carried(schema)):
             raise DeskError("desk.not_empty", path=target.engine.place)
         return _Carrier(source, target, schema, progress).run()
     finally:
@@ -89,8 +85,8 @@ class _Carrier:
 
     def run(self) -> Moved:
         models = _carried(self.schema)
-        with faults_translated(self.source.engine.place), _reading(self.source.engine):
-            self.total = sum(_count(self.source.engine, _table(model)) for model in models)
+        with faults_translated(self.source.engine.place), reading(self.source.engine):
+            self.total = sum(count(self.source.engine, _table(model)) for model in models)
             last, head = self.source.head(), Journal(self.source.engine).head_digest()
             with self.target.engine.write():
                 for model in models:
@@ -110,8 +106,8 @@ class _Carrier:
         into = f"INSERT INTO {quoted(meta.table_name)} ({','.join(map(quoted, names))}) VALUES ({marks})"
         booleans = [i for i, field in enumerate(fields) if isinstance(field, peewee.BooleanField)]
         size = FILES if model is FileChunk else PAGE
-        for page in _pages(self.source.engine, sql, size):
-            rows = [_converted(row, booleans) for row in page]
+        for page in pages(self.source.engine, sql, size):
+            rows = [converted(row, booleans) for row in page]
             bare = rows if own is None else [[*r[:own], None, *r[own + 1 :]] for r in rows]
             execute_many(self.target.engine, into, bare)
             if own is not None:
@@ -142,14 +138,14 @@ class _Carrier:
 
     def _index_kind(self, holding: Holding) -> None:
         names = ", ".join(map(quoted, ("id", "version", "created", "updated", "custom", *holding.fields)))
-        for page in _pages(self.source.engine, f"SELECT {names} FROM {quoted(holding.table)}", PAGE):
+        for page in pages(self.source.engine, f"SELECT {names} FROM {quoted(holding.table)}", PAGE):
             found = [snapshot_of(holding.kind.name, holding.fields, tuple(row)) for row in page]
             self.target.index.write(holding, [(s.id, s.values) for s in found], replacing=False)
 
     def _compare(self, models: Sequence[type[peewee.Model]], head: str) -> None:
         for model in models:
             table = _table(model)
-            expected, found = _count(self.source.engine, table), _count(self.target.engine, table)
+            expected, found = count(self.source.engine, table), count(self.target.engine, table)
             if expected != found:
                 raise DeskError("desk.count", table=table, expected=expected, found=found)
         if Journal(self.target.engine).head_digest() != head:
@@ -168,54 +164,3 @@ def _carried(schema: Schema) -> list[type[peewee.Model]]:
 def _table(model: type[peewee.Model]) -> str:
     meta: Any = vars(model)["_meta"]
     return str(meta.table_name)
-
-
-def _count(engine: Engine, table: str) -> int:
-    return int(scalar(engine, f"SELECT count(*) FROM {quoted(table)}"))
-
-
-def _reading(engine: Engine) -> AbstractContextManager[None]:
-    return _sqlite_reading(engine) if isinstance(engine, SqliteEngine) else _remote_reading(engine)
-
-
-@contextmanager
-def _sqlite_reading(engine: Engine) -> Generator[None]:
-    """One state of the file, whatever others write meanwhile."""
-    engine.db.connect(reuse_if_open=True)
-    with engine.db.transaction("DEFERRED"):
-        yield
-
-
-@contextmanager
-def _remote_reading(engine: Engine) -> Generator[None]:
-    engine.db.connect(reuse_if_open=True)
-    with engine.db.transaction():
-        engine.db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
-
-
-def _pages(engine: Engine, sql: str, size: int) -> Iterator[list[Row]]:
-    """The rows of a statement, `size` at a time; of a server's, no more than these are in memory."""
-    connection: Any = engine.db.connection()
-    cursor: Any = connection.cursor("carry") if engine.is_remote else connection.cursor()
-    try:
-        with LIBRARY_ERRORS:
-            cursor.execute(sql)
-        while page := _page(cursor, size):
-            yield page
-    finally:
-        with LIBRARY_ERRORS:
-            cursor.close()
-
-
-def _page(cursor: Cursor, size: int) -> list[Row]:
-    with LIBRARY_ERRORS:
-        return cursor.fetchmany(size)
-
-
-def _converted(row: Row, booleans: Sequence[int]) -> list[Any]:
-    """A row as either engine takes it."""
-    cells: list[Any] = [bytes(cast(bytes, c)) if isinstance(c, memoryview) else c for c in row]
-    for place in booleans:
-        cells[place] = None if cells[place] is None else bool(cells[place])
-    return cells

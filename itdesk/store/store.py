@@ -12,7 +12,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.events import EventBus
 from itdesk.store import indexes, rowform
 from itdesk.store.customs import load_custom_columns
-from itdesk.store.desk_file import before_upgrade, remove_file
+from itdesk.store.desk_file import remove_file
 from itdesk.store.engine import APPLICATION_ID, Engine, scalar
 from itdesk.store.faults import faults_translated
 from itdesk.store.migrate import HISTORY, Migrator, is_empty
@@ -178,6 +178,8 @@ def _bring_up_to_date(store: Store, is_new: bool) -> None:
 
 def _snapshot_before_upgrade(store: Store) -> Callable[[], None]:
     def take() -> None:
-        before_upgrade(store.engine)
+        from itdesk.store.before_upgrade import keep_copy
+
+        keep_copy(store)
 
     return take

@@ -9,11 +9,14 @@ import pytest
 
 from itdesk.core.errors import DeskError
 from itdesk.desk import office_schema
-from itdesk.store import migrate
+from itdesk.store import attachments, files, migrate
 from itdesk.store.backup import preview
 from itdesk.store.check import check
+from itdesk.store.desk_file import opened
 from itdesk.store.engine import scalar
+from itdesk.store.journal import Journal
 from itdesk.store.migrate import Migrator
+from itdesk.store.search import Hit
 from itdesk.store.store import Store, open_store
 
 MORE = """
@@ -85,6 +88,54 @@ def test_a_verified_copy_of_the_file_is_taken_before(store: Store, steps: Path) 
     assert copy.stat().st_mode & 0o777 == 0o600
     opened = open_store(str(copy), office_schema(), origin="test")
     opened.close()
+
+
+def test_a_desk_on_a_server_is_copied_to_a_file_of_the_older_schema(
+    postgres_store: Store, steps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with postgres_store.write("tester", "add people") as unit:
+        hq = unit.insert("place", {"name": "Hauptgebäude"})
+        for name in ("阿部 葵", "Ada 😀"):
+            unit.insert("person", {"name": name, "place": hq, "active": name != "Ada 😀"})
+        unit.insert("place", {"name": "Raum 2", "parent": hq})
+    (tmp_path / "list.bin").write_bytes(content := bytes(range(256)) * 5_000)
+    with postgres_store.write("tester", "attach") as unit:
+        files.attach(unit, "person", 1, tmp_path / "list.bin")
+    head = Journal(postgres_store.engine).head_digest()
+    postgres_store.close()
+    (steps / "0900_more.py").write_text(MORE)
+    reopen(postgres_store).close()
+
+    (copy,) = (tmp_path / "data" / "itdesk" / "backups").iterdir()
+    assert copy.name.endswith(".before-upgrade") and copy.stat().st_mode & 0o777 == 0o600
+    found = preview(copy)
+    assert (found.head, found.counts["person"], found.counts["place"]) == (head, 2, 2)
+    with opened(copy) as old:
+        assert "extra" not in old.db.get_tables()  # the schema of before
+    store = open_store(str(copy), office_schema(), origin="test")
+    assert "extra" in store.engine.db.get_tables()  # brought up to date like any other
+    assert [store.read("person", key)["active"] for key in (1, 2)] == [True, False]
+    assert store.index.find(["阿部"]) == [Hit("person", 1)]
+    assert attachments.content(store.engine, "person", 1, "list.bin") == content
+    assert check(store) == []
+    store.close()
+
+
+def test_no_copy_of_a_server_no_upgrade(
+    postgres_store: Store, steps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    postgres_store.close()
+    (steps / "0900_more.py").write_text(MORE)
+    with pytest.raises(DeskError) as caught:
+        reopen(postgres_store)
+    assert caught.value.code == "file.unwritable"
+    (steps / "0900_more.py").unlink()
+    store = reopen(postgres_store)
+    assert "extra" not in store.engine.db.get_tables()
+    store.close()
 
 
 def test_the_first_making_takes_no_copy(store: Store) -> None:
