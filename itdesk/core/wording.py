@@ -15,6 +15,7 @@ WORDING: dict[str, str] = {
     "value.yes_no": "{column}: “{value}” is neither yes nor no.",
     "value.choice": "{column}: “{value}” is not one of {choices}.",
     "value.reference": "{column}: there is no {kind} “{value}”. Add it first or correct the name.",
+    "value.awaited": "{column}: “{value}” is still being looked up. Try again in a moment.",
     "value.ambiguous": "{column}: several {kind} are called “{value}”. Use its number.",
     "value.too_long": "{column}: the text is longer than {limit} characters. Shorten it.",
     "value.unique": "{column}: “{value}” is already used by {holder}. Choose another.",

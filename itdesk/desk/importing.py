@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Prepared:
     match: str
     profile: str = ""
     """The kept profile whose words went before any guess, "" for none."""
+    profiles: tuple[Profile, ...] = ()
+    """Those that could be chosen."""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -61,15 +64,17 @@ def prepare_import(
     name = kind or (kept.kind if kept else None)
     schema = desk.store.schema
     described = schema.kind(name) if name else guess_kind(table, [schema.kind(n) for n in GUESSED_KINDS])
-    fitting = kept or (_fitting(desk, table, described) if profile is None else None)
-    return _guessed(path, combined(table, described), described, fitting)
+    kept_ones = tuple(profiles(desk))
+    fitting = kept or (_fitting(kept_ones, table, described) if profile is None else None)
+    return _guessed(path, combined(table, described), described, fitting, kept_ones)
 
 
 def with_kind(desk: Desk, prepared: Prepared, kind: str) -> Prepared:
     """The same file taken for rows of another kind."""
     described = desk.store.schema.kind(kind)
     table = combined(prepared.table, described)
-    return _guessed(prepared.path, table, described, _fitting(desk, table, described))
+    fitting = _fitting(prepared.profiles, table, described)
+    return _guessed(prepared.path, table, described, fitting, prepared.profiles)
 
 
 def with_cell(prepared: Prepared, place: int, header: str, text: str) -> Prepared:
@@ -80,12 +85,15 @@ def with_cell(prepared: Prepared, place: int, header: str, text: str) -> Prepare
     return replace(prepared, table=replace(prepared.table, rows=rows))
 
 
-def _guessed(path: Path, table: Table, kind: Kind, profile: Profile | None) -> Prepared:
+def _guessed(
+    path: Path, table: Table, kind: Kind, profile: Profile | None, known: tuple[Profile, ...]
+) -> Prepared:
     guesses = guess_mapping(table, kind, profile)
     mapping = {header: guess.target for header, guess in guesses.items()}
     match = profile.match if profile and profile.match in mapping.values() else ""
     match = match or best_match(table, kind, mapping)
-    return Prepared(path, table, kind, guesses, match, profile.name if profile is not None else "")
+    named = profile.name if profile is not None else ""
+    return Prepared(path, table, kind, guesses, match, named, known)
 
 
 def preview_import(
@@ -152,8 +160,8 @@ def _profile(desk: Desk, name: str) -> Profile:
     raise DeskError("import.profile", profile=name)
 
 
-def _fitting(desk: Desk, table: Table, kind: Kind) -> Profile | None:
+def _fitting(known: Sequence[Profile], table: Table, kind: Kind) -> Profile | None:
     """The kept profile that knows every header of a file that it maps, the fullest first."""
     headers = frozenset(table.headers)
-    fitting = [p for p in profiles(desk) if p.kind == kind.name and headers.issuperset(p.mapping)]
+    fitting = [p for p in known if p.kind == kind.name and headers.issuperset(p.mapping)]
     return max(fitting, key=lambda profile: len(profile.mapping), default=None)

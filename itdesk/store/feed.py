@@ -51,9 +51,10 @@ class _FileEar:
 class Feed:
     """Polled a few times a second on one thread; answers each foreign or own change once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, head: int | None = None) -> None:
+        """`head` is the last journal entry that is known already; None: the present one."""
         self._store = store
-        self._head = store.head()
+        self._head = store.head() if head is None else head
         self._ear = _ear_of(store.engine)
         self._has_news = False
 

@@ -23,6 +23,7 @@ from itdesk.ui.pages.list_page import ListPage
 from itdesk.ui.pages.several import SeveralLists
 from itdesk.ui.shell.page import Page
 from itdesk.ui.start import application
+from tests.postgres import PostgresServer
 
 SMALL = Size(assets=60, people=20, tickets=80, devices=6)
 
@@ -37,9 +38,30 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demo_template(postgres_server: PostgresServer) -> str:
+    """The name of a database with the demo desk: tests on a server work on copies."""
+    url = postgres_server.create()
+    desk = Desk.open(url, origin="test", create=True)
+    make_demo(desk, SMALL, 1)
+    desk.close()
+    return url.rpartition("/")[2]
+
+
 @pytest.fixture
-def place(demo_file: Path, tmp_path: Path) -> str:
-    """A desk of this test's own."""
+def server_place(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A desk of this test's own on a server."""
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(request.getfixturevalue("demo_template"))
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> str:
+    """A desk of this test's own: in a file, or on a server where ITDESK_TEST_OFFICE says "server"."""
+    if os.environ.get("ITDESK_TEST_OFFICE") == "server":
+        return str(request.getfixturevalue("server_place"))
     copy = tmp_path / "office.db"
     shutil.copy(demo_file, copy)
     return str(copy)
@@ -63,6 +85,7 @@ def open_office(program: Program, place: str, qtbot: QtBot) -> Callable[..., Off
 
     def opened(page: str = "assets", at: str = "") -> Office:
         program.show_place(at or place, page)
+        qtbot.waitUntil(lambda: program.office is not None, timeout=10_000)
         office = program.office
         assert office is not None
         office.window.resize(1440, 900)
@@ -105,3 +128,4 @@ def other_desk(place: str) -> Iterator[Desk]:
     """Somebody else at the same desk: another process, in effect."""
     desk = Desk.open(place, origin="cli", actor="somebody")
     yield desk
+    desk.close()

@@ -1,21 +1,21 @@
 """What every page is given: the open desk, work off the UI thread, and news of what changed.
 
-Nothing on a page touches the database on the UI thread but lookups while a person types; reads and
-writes go through `read`, `write` and `run`, whose answers come back on the UI thread.
+Nothing on a page waits for a server on the UI thread: reads and writes go through `read`, `write` and
+`run`, whose answers come back there. What a file answers at once is asked through `asking` and `lookups`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from itdesk.core.events import Changed
-from itdesk.core.kinds import Column, Kind
+from itdesk.core.kinds import Kind
 from itdesk.core.query import QueryContext
 from itdesk.ui.app.feed_watch import FeedWatch
-from itdesk.ui.app.lookups import known_values, looked_up
+from itdesk.ui.app.lookups import Lookups
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.app.writing import Undo, Write
 from itdesk.ui.kit.messages import Messages
@@ -49,6 +49,8 @@ class DeskContext(QObject):
         messages: Messages,
         theme: ThemeManager,
         state: PersonState,
+        me: int | None,
+        head: int,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,12 +58,13 @@ class DeskContext(QObject):
         self.messages = messages
         self.theme = theme
         self.state = state
-        self.me = desk.me()
+        self.me = me
         self.tasks = Tasks(self, leave=desk.close)
         self.tasks.failed.connect(messages.error)
         self._kinds: dict[str, tuple[Kind, Kind]] = {}
-        self.feed = FeedWatch(desk, self)
+        self.feed = FeedWatch(desk, head, self)
         self.feed.changed.connect(self._tell_change)
+        self.lookups = Lookups(self)
 
     # --- work off the UI thread ----------------------------------------------------------
     def read(
@@ -122,24 +125,17 @@ class DeskContext(QObject):
             known = self._kinds[name] = (plain, translated_kind(plain))
         return known[1]
 
-    def lookup(self, kind: str, text: str) -> Sequence[tuple[int, str]]:
-        """The first few (key, label) of a kind that `text` finds; all-purpose for reference fields."""
-        return looked_up(self.desk, kind, text)
-
     def form_tools(self) -> FormTools:
         from itdesk.ui.kit.fields import FormTools
 
-        return FormTools(self.lookup, self.desk.zone)
+        return FormTools(self.lookups.records, self.desk.zone, self.lookups.came)
 
     def query_tools(self) -> QueryTools:
         """What a query line needs: the present, and values that exist."""
-        return QueryTools(self.query_context, self._values)
+        return QueryTools(self.query_context, self.lookups.values, self.lookups.came)
 
     def query_context(self) -> QueryContext:
         return QueryContext(now=self.desk.store.clock.now(), zone=self.desk.zone)
-
-    def _values(self, column: Column, typed: str) -> Sequence[tuple[str, int | None]]:
-        return known_values(self.desk, column, typed)
 
     # --- moving about ------------------------------------------------------------------------
     def open_record(self, kind: str, key: int) -> None:
@@ -162,7 +158,12 @@ class DeskContext(QObject):
         return ended
 
     def _tell_change(self, change: Changed) -> None:
+        if change.kind == "person":
+            self.read(self.desk.me, self._know_me)
         self.changed.emit(change)
+
+    def _know_me(self, me: int | None) -> None:
+        self.me = me
 
 
 class _Plain:

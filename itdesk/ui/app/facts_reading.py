@@ -21,6 +21,8 @@ class DeskFacts:
     now: int
     daemon: LeaseState | None
     office: str
+    person: str
+    """The name of who is at the desk, "" if it does not know them."""
     place: str
     overview: Overview
     badges: dict[str, Badge] = field(default_factory=dict[str, Badge])
@@ -39,10 +41,16 @@ def read_facts(desk: Desk) -> DeskFacts:
         desk.store.clock.now(),
         Lease.state(desk.store, "daemon"),
         str(desk.settings["office-name"] or ""),
+        _person(desk),
         desk.store.engine.place,
         seen,
         badges,
     )
+
+
+def _person(desk: Desk) -> str:
+    me = desk.me()
+    return "" if me is None else str(desk.lists.labels("person", [me]).get(me) or "")
 
 
 def last_backup(desk: Desk) -> int | None:

@@ -19,7 +19,10 @@ EVERY_MS = 500
 
 
 class FeedWatch(QObject):
-    """Asks twice a second, and at once after an own write; tells on the UI thread."""
+    """Asks twice a second, and at once after an own write; tells on the UI thread.
+
+    `head` is the journal entry up to which the window knows the desk.
+    """
 
     changed = Signal(object)
     """A `Changed`."""
@@ -29,9 +32,10 @@ class FeedWatch(QObject):
 
     _came = Signal(object, object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, head: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._head = head
         self._feed: Feed | None = None
         self._workers: Workers | None = None
         self._asked = False
@@ -43,7 +47,7 @@ class FeedWatch(QObject):
         self._came.connect(self._deliver)
 
     def start(self) -> None:
-        self._feed = Feed(self._desk.store)
+        self._feed = Feed(self._desk.store, self._head)
         self._workers = Workers("feed", 1, self._close)
         self._timer.start()
 

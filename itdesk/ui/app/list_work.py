@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from itdesk.store.unit import Unit
     from itdesk.ui.app.ask import AskDialog
     from itdesk.ui.app.bulk_edit import BulkEditDialog
+    from itdesk.ui.app.printing import Printing
     from itdesk.ui.app.record_editor import RecordEditor
     from itdesk.ui.app.saved_views import SavedQuery
     from itdesk.ui.pages.list_page import ListPage
@@ -36,6 +37,12 @@ class ListWork(QObject):
         self._context = page.context
         self._bulk: BulkEditDialog | None = None
         self._ask: AskDialog | None = None
+
+    @cached_property
+    def printing(self) -> Printing:
+        from itdesk.ui.app.printing import Printing
+
+        return Printing(self._context, self._page)
 
     @cached_property
     def editor(self) -> RecordEditor:
@@ -209,30 +216,12 @@ class ListWork(QObject):
         self._context.messages.done(words)
 
     def ask_print(self) -> None:
-        """Where should the PDF of this list go?"""
-        dialog = QFileDialog(self._page.window(), self.tr("Print to a PDF"), "", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{self._page.kind.plural.lower()}.pdf")
-        dialog.fileSelected.connect(self.print_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def print_to(self, name: str) -> None:
         """Print the list as it is filtered, of today or of the date that is shown."""
-        path = Path(name)
-        work = partial(self._print, path, self._page.ordered_text, self._page.as_at)
-        title = self.tr("Printing to {name}").format(name=path.name)
-        self._context.tasks.read(title, work, self._printed)
+        from itdesk.ui.app.printing import Sheet
 
-    def _print(self, path: Path, query: str, at: int | None, progress: Progress) -> tuple[int, str]:
-        from itdesk.desk.printing.printer import print_report
-
-        report = self._page.print_report
-        return print_report(self._context.desk, report, path, query, at, progress).pages, path.name
-
-    def _printed(self, done: tuple[int, str]) -> None:
-        words = self.tr("{count} pages written to {name}").format(count=done[0], name=done[1])
-        self._context.messages.done(words)
+        page = self._page
+        sheet = Sheet(page.print_report, page.ordered_text, page.as_at)
+        self.printing.ask(sheet, page.kind.plural)
 
     # --- views -------------------------------------------------------------------------------
     def _saved_view(self) -> SavedQuery | None:

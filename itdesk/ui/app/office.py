@@ -21,8 +21,8 @@ from itdesk.ui.shell.dropping import FileDrop
 from itdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from itdesk.desk.desk import Desk
     from itdesk.ui.app.facts_reading import DeskFacts
+    from itdesk.ui.app.opening import Opening
     from itdesk.ui.shell.palette import Palette
 
 UNDO_LOOKS_BACK = 200
@@ -30,22 +30,20 @@ UNDO_LOOKS_BACK = 200
 
 
 class Office(QObject):
-    """Ties a desk to a window. `place` is how it was opened (a file or a URL)."""
+    """Ties a desk that was opened to a window."""
 
     desk_asked = Signal()
     """The person wants another desk."""
     closed = Signal()
 
-    def __init__(
-        self, desk: Desk, place: str, messages: Messages, theme: ThemeManager, state: PersonState
-    ) -> None:
+    def __init__(self, opened: Opening, messages: Messages, theme: ThemeManager, state: PersonState) -> None:
         super().__init__()
-        self._place = place
+        self._place = opened.place
         self._state = state
         self._theme = theme
         self._daemon_tried = False
         self.with_daemon = True
-        self.context = DeskContext(desk, messages, theme, state, self)
+        self.context = DeskContext(opened.found, messages, theme, state, opened.me, opened.head, self)
         self.window = MainWindow(page_entries(self.context), messages, self.context.tasks)
         self._drop = FileDrop(self.window)
         self._facts = FactsWatch(self.context)
@@ -182,16 +180,12 @@ class Office(QObject):
         self.window.status.set_facts(status_facts(facts))
         for page, badge in facts.badges.items():
             self.window.set_badge(page, badge)
-        person, actor = self._person(), self.context.desk.actor
+        actor = self.context.desk.actor
+        person = facts.person or actor
         office = facts.office or self.tr("Your office")
         self.window.rail.set_identity(office, person, actor if actor != person else "")
         if facts.daemon is None and self.with_daemon and not self._daemon_tried:
             self.start_watch()
-
-    def _person(self) -> str:
-        me = self.context.me
-        label = self.context.desk.lists.labels("person", [me]).get(me) if me is not None else None
-        return str(label or self.context.desk.actor)
 
     def start_watch(self) -> None:
         """Start the daemon once; it says by its lease that it runs."""

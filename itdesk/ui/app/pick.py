@@ -35,7 +35,9 @@ class PickDialog(QDialog):
         self.setWindowTitle(title)
         self.setFixedWidth(theme().px(WIDTH))
         self.box = ReferenceBox(self)
-        self.box.set_lookup(partial(context.lookup, kind))
+        self.box.set_lookup(partial(context.lookups.records, kind), context.lookups.came)
+        self.box.found.connect(self._found)
+        self._accepts = False
         self.box.setAccessibleName(label)
         self._error = ErrorLine(self)
         column = QVBoxLayout(self)
@@ -74,8 +76,16 @@ class PickDialog(QDialog):
         """Take what stands in the field; an unknown name is said and kept."""
         text = self.box.currentText().strip()
         key = self.box.only_match() if text else None
+        self._accepts = key is None and self.box.is_searching
+        if self._accepts:
+            return
         if text and key is None:
             self._error.say(self.tr("Nothing is called “{text}”. Choose from the list.").format(text=text))
             return
         self.picked.emit(key)
         self.accept()
+
+    def _found(self) -> None:
+        """Enter came before the answer."""
+        if self._accepts:
+            self.accept_typed()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from itdesk.core.errors import CancelledError, DeskError
 from itdesk.ui.app.office import Office
+from itdesk.ui.app.opening import Opening
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.messages import Messages
@@ -19,7 +20,6 @@ from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.kit.wording import error_text
 
 if TYPE_CHECKING:
-    from itdesk.desk.desk import Desk
     from itdesk.ui.app.ask import AskDialog
     from itdesk.ui.pages.firstrun.page import FirstRun
 
@@ -57,32 +57,67 @@ class Program(QObject):
         self.door: Door | None = None
         self._place = ""
         self._task: Task[str] | None = None
+        self._opening: Opening | None = None
         self._ask: AskDialog | None = None
         self._tasks = Tasks(self)
 
     # --- opening -------------------------------------------------------------------------------
     def show_place(self, place: str, page: str = "", *, create: bool = False) -> None:
-        """Open a desk; without one there is the first run, and a desk that cannot be opened says why."""
-        from itdesk.desk.desk import Desk
+        """Open a desk; without one there is the first run, and a desk that cannot be opened says why.
 
-        self._place = place
-        try:
-            desk = Desk.open(place, origin="window", create=create)
-        except DeskError as error:
-            if error.code == "desk.missing" and "://" not in place:
-                self._show_first_run(place)
-            else:
-                self._refuse(error, place)
+        A server is asked beside the window, which meanwhile says so.
+        """
+        opening = Opening(place, page, create)
+        if not opening.is_remote:
+            self._place = place
+            self._opened(opening.run())
             return
-        self._show_office(desk, place, page)
+        self._connect_to(opening)
 
-    def _show_office(self, desk: Desk, place: str, page: str) -> None:
+    def _connect_to(self, opening: Opening) -> None:
+        from itdesk.ui.pages.firstrun.connecting import Connecting
+
+        waiting = Connecting(opening.shown)
+        waiting.cancelled.connect(partial(self._give_up, self._place if self.office is not None else ""))
+        self._show_door(waiting)
+        self._place = opening.place
+        self._opening = opening
+        self._tasks.read(self.tr("Connecting"), opening.run, self._opened, self._not_opened)
+
+    def _give_up(self, former: str) -> None:
+        """Go back to the desk that was open, if there was one; the answer will find nobody."""
+        self._opening = None
+        if former:
+            self.show_place(former)
+        else:
+            self.quit()
+
+    def _opened(self, opening: Opening) -> None:
+        if opening.is_remote and opening is not self._opening:
+            return
+        self._opening = None
+        if opening.desk is not None:
+            self._show_office(opening)
+        elif opening.error is not None and opening.error.code == "desk.missing" and not opening.is_remote:
+            self._show_first_run(opening.place)
+        elif opening.error is not None:
+            self._refuse(opening.error, opening.shown)
+
+    def _not_opened(self, error: object) -> None:
+        """A bug: no known error comes this way."""
+        from itdesk.desk.crash import write_report
+
+        if isinstance(error, BaseException) and self._opening is not None:
+            self._refuse(write_report(error), self._opening.shown)
+        self._opening = None
+
+    def _show_office(self, opening: Opening) -> None:
         former = self._take_down()
-        office = Office(desk, place, Messages(_report, self), self.theme, self._state)
+        office = Office(opening, Messages(_report, self), self.theme, self._state)
         office.with_daemon = self.with_daemon
         office.desk_asked.connect(self.ask_open)
         self.office = office
-        office.show(page)
+        office.show(opening.page)
         _close(former)
 
     def _show_door(self, inside: QWidget) -> None:
@@ -120,8 +155,7 @@ class Program(QObject):
             actions.insert(0, Command("refusal.restore", self.tr("Restore a backup…"), self.ask_restore))
         else:
             actions.append(Command("refusal.again", self.tr("Try again"), self._again))
-        shown = place if "://" not in place else place.rpartition("@")[2]
-        self._show_door(Refusal(error, shown, actions))
+        self._show_door(Refusal(error, place, actions))
 
     def _again(self) -> None:
         self.show_place(self._place)

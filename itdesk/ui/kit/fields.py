@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from itdesk.core.errors import InvalidValueError
@@ -16,8 +16,8 @@ from itdesk.core.values import parse_value, show_value
 from itdesk.ui.kit.reference_box import ReferenceBox
 from itdesk.ui.kit.text import repolish
 
-Lookup = Callable[[str, str], Sequence[tuple[int, str]]]
-"""(kind name, typed text) → the first few (record id, label) that match."""
+Lookup = Callable[[str, str], Sequence[tuple[int, str]] | None]
+"""(kind name, typed text) → the first few (record id, label) that match; None: not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class FormTools:
 
     lookup: Lookup
     zone: tzinfo = UTC
+    came: SignalInstance | None = None
+    """What `lookup` did not know yet is known now."""
 
 
 class Field(QObject):
@@ -152,10 +154,10 @@ class ReferenceField(Field):
     def __init__(self, column: Column, widget: ReferenceBox, tools: FormTools) -> None:
         super().__init__(column, widget, tools)
         self._box = widget
-        widget.set_lookup(self._find)
+        widget.set_lookup(self._find, tools.came)
         widget.edited.connect(self.edited)
 
-    def _find(self, text: str) -> Sequence[tuple[int, str]]:
+    def _find(self, text: str) -> Sequence[tuple[int, str]] | None:
         return self.tools.lookup(self.column.kind, text)
 
     def show(self, value: Value, label: str = "") -> None:
@@ -172,7 +174,10 @@ class ReferenceField(Field):
             return None
         if (chosen := self._box.record_id()) is not None:
             return chosen
-        found = [key for key, label in self._find(text) if label.casefold() == text.casefold()]
+        answer = self._find(text)
+        if answer is None:
+            raise InvalidValueError("value.awaited", column=self.column.name, value=text)
+        found = [key for key, label in answer if label.casefold() == text.casefold()]
         if len(found) == 1:
             return found[0]
         code = "value.ambiguous" if found else "value.reference"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.kinds import Column, Kind
-from itdesk.core.query import QueryContext, QueryError, complete, parse, tokens
+from itdesk.core.query import Completion, QueryContext, QueryError, complete, parse, tokens
 from itdesk.ui.kit.completion_popup import CompletionPopup
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.keycap import KeyHint
@@ -37,6 +37,8 @@ class QueryTools:
 
     context: Callable[[], QueryContext]
     values: Values
+    came: SignalInstance | None = None
+    """Values that were not known when they were asked for have come."""
 
 
 _JOINTS = frozenset({"or", "and"})
@@ -63,6 +65,8 @@ class QueryLine(QWidget):
         self._chips: list[QueryChip] = []
         self._told = ""
         self._popup: CompletionPopup | None = None
+        self._offered: Sequence[Completion] = ()
+        self._is_offering = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(TYPING_MS)
@@ -107,6 +111,8 @@ class QueryLine(QWidget):
         edit.focus_moved.connect(FocusFrame(self._frame).show_focus)
         edit.focus_moved.connect(self._focus_moved)
         self._rest.timeout.connect(self._tell)
+        if self._tools.came is not None:
+            self._tools.came.connect(self._offer_more)
 
     # what it says
 
@@ -234,10 +240,16 @@ class QueryLine(QWidget):
         found = complete(edit.text(), edit.cursorPosition(), self._kind, self._tools.values)
         popup = self._ensure_popup()
         place = self._frame.mapTo(self.window(), QPoint(edit.x(), self._frame.height() + 2))
+        self._offered, self._is_offering = found, True
         typed = edit.text()[found[0].start : edit.cursorPosition()] if found else ""
         popup.show_offers(found if edit.hasFocus() else (), typed, place.x(), place.y())
         edit.completing = popup.isVisible()
         return edit.completing and bool(typed) and found[0].insert.endswith(":")
+
+    def _offer_more(self) -> None:
+        """Values have come, and the person still looks for one."""
+        if self._is_offering and self._edit.hasFocus():
+            self._offer()
 
     def _ensure_popup(self) -> CompletionPopup:
         if self._popup is None or self._popup.parentWidget() is not self.window():
@@ -249,7 +261,7 @@ class QueryLine(QWidget):
         was = self._popup is not None and self._popup.isVisible()
         if self._popup is not None:
             self._popup.hide()
-        self._edit.completing = False
+        self._edit.completing = self._is_offering = False
         return was
 
     def _move_choice(self, by: int) -> None:
@@ -264,10 +276,9 @@ class QueryLine(QWidget):
 
     def _take(self, place: int) -> None:
         text = self._edit.text()
-        found = complete(text, self._edit.cursorPosition(), self._kind, self._tools.values)
-        if not 0 <= place < len(found):
+        if not 0 <= place < len(self._offered):
             return
-        offer = found[place]
+        offer = self._offered[place]
         self._edit.setText(text[: offer.start] + offer.insert + text[offer.end :])
         self._edit.setCursorPosition(offer.start + len(offer.insert))
         self._hide_popup()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-Find = Callable[[str], Sequence[tuple[int, str]]]
+Find = Callable[[str], Sequence[tuple[int, str]] | None]
+"""The records that a text finds; None: not known yet, the signal that goes with it tells when."""
+
 SEARCH_MS = 120
 
 
@@ -18,10 +20,13 @@ class ReferenceBox(QComboBox):
     """
 
     edited = Signal()
+    found = Signal()
+    """A search whose answer was awaited has found what it finds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._find: Find | None = None
+        self._awaits = False
         self._ids: dict[str, int] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -41,8 +46,16 @@ class ReferenceBox(QComboBox):
         line.setPlaceholderText(self.tr("Type to search"))
         line.textEdited.connect(self._typed)
 
-    def set_lookup(self, find: Find) -> None:
+    def set_lookup(self, find: Find, came: SignalInstance | None = None) -> None:
+        """`came` tells that what `find` did not know yet is known now."""
         self._find = find
+        if came is not None:
+            came.connect(self._answered)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether what the text finds is not known yet."""
+        return self._awaits
 
     def show_record(self, record_id: int | None, label: str) -> None:
         if record_id is not None:
@@ -58,7 +71,7 @@ class ReferenceBox(QComboBox):
         if chosen is not None or self._find is None:
             return chosen
         text = self.currentText().strip()
-        found = self._find(text)
+        found = self._found(text)
         same = [key for key, label in found if label.casefold() == text.casefold()] or [k for k, _ in found]
         return same[0] if len(same) == 1 else None
 
@@ -73,13 +86,30 @@ class ReferenceBox(QComboBox):
         self.edited.emit()
 
     def _search(self) -> None:
-        if self._find is None:
-            return
-        found = self._find(self.currentText().strip())
+        self._fill()
+        self._offer()
+
+    def _fill(self) -> None:
+        found = self._found(self.currentText().strip())
         self._ids |= {label: key for key, label in found}
         self._labels.setStringList([label for _key, label in found])
-        if self._line.hasFocus():
+
+    def _offer(self) -> None:
+        if self._line.hasFocus() and not self._awaits:
             self._completer.complete()
+
+    def _found(self, text: str) -> Sequence[tuple[int, str]]:
+        found = self._find(text) if self._find is not None else ()
+        self._awaits = found is None
+        return found or ()
+
+    def _answered(self) -> None:
+        if not self._awaits:
+            return
+        self._fill()
+        if not self._awaits:
+            self.found.emit()
+            self._offer()
 
     def _picked(self) -> None:
         self.edited.emit()

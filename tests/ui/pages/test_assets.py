@@ -49,7 +49,7 @@ def test_a_file_is_kept_inside_the_desk_and_saved_again(
 def test_a_manual_is_linked_and_unlinked(detail: AssetDetail, qtbot: QtBot, other_desk: Desk) -> None:
     engine, record = other_desk.store.engine, detail.record
     assert record is not None
-    detail.links.link("manual", 1)
+    detail.links.linking.link(record, "manual", 1)
     qtbot.waitUntil(lambda: len(linked(engine, "asset", record)) == 1, timeout=10_000)
-    detail.links.cut(linked(engine, "asset", record)[0].relation)
+    detail.links.linking.cut(linked(engine, "asset", record)[0].relation)
     qtbot.waitUntil(lambda: linked(engine, "asset", record) == [], timeout=10_000)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from itdesk.desk.desk import Desk
@@ -150,7 +151,8 @@ def test_a_picture_is_kept_with_the_manual_and_drawn(
     assert image.save(str(tmp_path / "front panel.png"))
     detail = _detail(knowledge)
     detail.start_edit()
-    detail.add_picture(str(tmp_path / "front panel.png"))
+    assert detail.record is not None
+    detail.pictures.add(detail.record, str(tmp_path / "front panel.png"))
     qtbot.waitUntil(lambda: picture_markdown("front panel.png") in detail.editor.typed())
     qtbot.mouseClick(detail.editor.save, LEFT)
     qtbot.waitUntil(lambda: detail._picture is not None and "front panel.png" in detail._picture.pictures)
@@ -158,7 +160,8 @@ def test_a_picture_is_kept_with_the_manual_and_drawn(
 
 def test_a_manual_is_linked_to_an_asset(knowledge: KnowledgePage, qtbot: QtBot) -> None:
     detail, desk = _detail(knowledge), knowledge.context.desk
-    detail._link("asset", 3)
+    assert detail.record is not None
+    detail.linking.link(detail.record, "asset", 3)
     qtbot.waitUntil(lambda: detail._picture is not None and bool(detail._picture.links))
     assert detail._picture is not None
     found = detail._picture.links[0]
@@ -179,7 +182,10 @@ def test_a_link_to_elsewhere_is_asked_about_first(knowledge: KnowledgePage, qtbo
 
 def test_a_manual_is_printed(knowledge: KnowledgePage, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "manual.pdf"
-    _detail(knowledge).print_to(str(target))
+    _detail(knowledge).ask_print()
+    (dialog,) = knowledge.window().findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
     qtbot.waitUntil(
         lambda: any("manual.pdf" in m.head for m in knowledge.context.messages.log), timeout=20_000
     )

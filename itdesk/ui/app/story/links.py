@@ -10,16 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from itdesk.desk.finding import Found, described
-from itdesk.store.relations import link, linked, unlink
+from itdesk.store.relations import linked
 from itdesk.store.search import Hit
-from itdesk.ui.app.pick import PickDialog
+from itdesk.ui.app.linking import Linking
 from itdesk.ui.kit.buttons import Button, IconButton, NameButton
 from itdesk.ui.kit.detail import RowCard, ScrollColumn, left_of, sentence
 from itdesk.ui.kit.text import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from itdesk.desk.desk import Desk
-    from itdesk.store.unit import Unit
     from itdesk.ui.app.context import DeskContext
 
 OFFERED = ("asset", "manual", "ticket")
@@ -44,8 +43,9 @@ class LinksTab(ScrollColumn):
     def __init__(self, context: DeskContext, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._context = context
-        self._kind = kind
         self._record: int | None = None
+        self.linking = Linking(context, kind, self)
+        self.linking.changed.connect(self.changed)
 
     def show_links(self, record: int, ends: Ends) -> None:
         self._record = record
@@ -60,7 +60,7 @@ class LinksTab(ScrollColumn):
         for kind in OFFERED:
             words = self.tr("Link {kind}…").format(kind=self._context.kind(kind).label.lower())
             button = Button(words, "link", "link")
-            button.clicked.connect(partial(self.ask, kind))
+            button.clicked.connect(partial(self._ask, kind))
             self.column.addWidget(left_of(button))
         self.column.addStretch(1)
 
@@ -69,34 +69,9 @@ class LinksTab(ScrollColumn):
         name = NameButton(item.ref)
         name.clicked.connect(partial(self._context.open_record, item.kind, item.id))
         cut = IconButton("unlink", self.tr("Remove the link to {ref}").format(ref=item.ref))
-        cut.clicked.connect(partial(self.cut, relation))
+        cut.clicked.connect(partial(self.linking.cut, relation))
         return kind, name, ElidedLabel(item.title, "body", "text2"), cut
 
-    # --- making and cutting ------------------------------------------------------------------
-    def ask(self, kind: str) -> None:
-        """Which record shall it be?"""
-        label = self._context.kind(kind).label
-        dialog = PickDialog(self._context, kind, self.tr("Link"), label, self.window())
-        dialog.picked.connect(partial(self.link, kind))
-        dialog.open()
-
-    def link(self, kind: str, key: int | None) -> None:
-        """Tie the record to another, once."""
-        if self._record is not None and key is not None:
-            work = partial(_link, self._kind, self._record, kind, key)
-            self._context.write("link records", work, self._done, said=self.tr("Linked"))
-
-    def cut(self, relation: int) -> None:
-        work = partial(_unlink, relation)
-        self._context.write("unlink records", work, self._done, said=self.tr("Link removed"))
-
-    def _done(self, _result: object) -> None:
-        self.changed.emit()
-
-
-def _link(kind: str, record: int, other_kind: str, other: int, unit: Unit) -> int:
-    return link(unit, kind, record, other_kind, other)
-
-
-def _unlink(relation: int, unit: Unit) -> None:
-    unlink(unit, relation)
+    def _ask(self, kind: str) -> None:
+        if self._record is not None:
+            self.linking.ask(self._record, kind)

@@ -18,7 +18,6 @@ from itdesk.desk.importing import (
     apply_import,
     prepare_import,
     preview_import,
-    profiles,
     with_cell,
     with_kind,
     write_wrong_rows,
@@ -192,7 +191,7 @@ class ImportsPage(Page):
     # --- 2: columns ------------------------------------------------------------------------
     def _show_prepared(self, prepared: Prepared) -> None:
         self.prepared, self.preview = prepared, None
-        self.columns.show_prepared(prepared, self._how, profiles(self.context.desk), prepared.profile)
+        self.columns.show_prepared(prepared, self._how, prepared.profiles, prepared.profile)
         self._offer_matches(prepared.match)
         self._say_columns()
         self._show_step(self.columns)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError
 from itdesk.knowledge.service import Version
-from itdesk.store import files
-from itdesk.store.relations import link, unlink
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.conflict import Reconciler
-from itdesk.ui.app.pick import PickDialog
+from itdesk.ui.app.linking import Linking
+from itdesk.ui.app.printing import Printing, Sheet
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.banner import Banner
 from itdesk.ui.kit.buttons import Button
@@ -27,6 +25,7 @@ from itdesk.ui.kit.text import ElidedLabel, Panel
 from itdesk.ui.kit.theme import theme
 from itdesk.ui.kit.wording import error_text
 from itdesk.ui.pages.knowledge.editor import ManualEditor
+from itdesk.ui.pages.knowledge.pictures import Pictures
 from itdesk.ui.pages.knowledge.reading import (
     ManualPicture,
     difference_html,
@@ -39,13 +38,10 @@ from itdesk.ui.pages.knowledge.reading import (
 from itdesk.ui.pages.knowledge.side import ManualSide
 
 if TYPE_CHECKING:
-    from itdesk.store.unit import Unit
     from itdesk.ui.app.context import DeskContext
-    from itdesk.ui.kit.tasks import Progress
 
 MEASURE, SIDE_FROM = 580, 860
 """Width of a line of text; width of the pane from which the side column stands beside it."""
-PICTURES = "*.png *.jpg *.jpeg *.gif *.webp"
 
 
 class ManualDetail(RecordDetail):
@@ -57,13 +53,15 @@ class ManualDetail(RecordDetail):
         self._drafts: dict[int, str] = {}
         self.writing = Reconciler(context, "manual", self)
         self._editing: Snapshot | None = None
-        self._pick: PickDialog | None = None
+        self.pictures = Pictures(context, self)
+        self.linking = Linking(context, "manual", self)
+        self.printing = Printing(context, self)
         self._build_head()
-        self.browser = SafeBrowser(self._picture_of, self.body)
+        self.browser = SafeBrowser(self.pictures.of, self.body)
         self.browser.setFrameShape(SafeBrowser.Shape.NoFrame)
         self.browser.setObjectName("reading")
         self.side = ManualSide(self.body)
-        self.editor = ManualEditor(self._picture_of, self.body)
+        self.editor = ManualEditor(self.pictures.of, self.body)
         self._difference = Banner(self.body)
         self._arrange()
         self._connect()
@@ -113,15 +111,18 @@ class ManualDetail(RecordDetail):
         self.browser.link_chosen.connect(self._follow)
         self.side.anchor_chosen.connect(self.browser.scrollToAnchor)
         self.side.record_chosen.connect(self.context.open_record)
-        self.side.unlink_asked.connect(self._unlink)
-        self.side.link_asked.connect(self.ask_link)
+        self.side.unlink_asked.connect(self.linking.cut)
+        self.side.link_asked.connect(self._ask_link)
         self.side.version_chosen.connect(self.compare)
         self.editor.save_asked.connect(self._save)
         self.writing.settled.connect(self._saved)
         self.writing.failed.connect(self._refused)
         self.writing.given_up.connect(self._go_on)
         self.editor.left.connect(self.stop_edit)
-        self.editor.picture_asked.connect(self.ask_picture)
+        self.editor.picture_asked.connect(self._ask_picture)
+        self.pictures.came.connect(self.editor.again)
+        self.pictures.added.connect(self._picture_added)
+        self.linking.changed.connect(self.again)
         self.context.theme.changed.connect(self._show_text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,6 +149,7 @@ class ManualDetail(RecordDetail):
 
     def fill(self, found: ManualPicture) -> None:
         self._picture, manual = found, found.manual
+        self.pictures.show(found)
         self._version.set(self.tr("Version {number}").format(number=manual["edition"]), "ok", "check")
         self._category.set(str(manual["category"] or ""))
         self._category.setVisible(bool(manual["category"]))
@@ -175,15 +177,6 @@ class ManualDetail(RecordDetail):
         weigh(self.browser.document())
         self.browser.verticalScrollBar().setValue(place)
         self.browser.setAccessibleName(str(found.manual["title"]))
-
-    def _picture_of(self, name: str) -> bytes | None:
-        """While a text is drawn its pictures are there already; a new one is a lookup while typing."""
-        if self._picture is None:
-            return None
-        known = self._picture.pictures.get(name)
-        if known is None and self._editing is not None and name in self._picture.files:
-            return self.context.desk.manuals.picture(self._picture.manual.id, name)
-        return known
 
     def _follow(self, address: str) -> None:
         url = QUrl(address)
@@ -271,81 +264,21 @@ class ManualDetail(RecordDetail):
         hint = self.tr("Somebody else has changed this text meanwhile.")
         self.editor.refuse(self.tr("Not saved."), hint)
 
-    # --- pictures ------------------------------------------------------------------------------
-    def ask_picture(self) -> None:
-        pattern = self.tr("Pictures ({patterns})").format(patterns=PICTURES)
-        dialog = QFileDialog(self.window(), self.tr("Picture"), "", pattern)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.add_picture)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def add_picture(self, name: str) -> None:
-        """Keep a picture with the manual and put it where the cursor is."""
+    # --- pictures, links, print ----------------------------------------------------------------
+    def _ask_picture(self) -> None:
         if self.record is not None:
-            work = partial(self._attach, self.record, Path(name))
-            self.context.write("attach picture", work, self._attached)
+            self.pictures.ask(self.record)
 
-    def _attach(self, record: int, path: Path, unit: Unit) -> str:
-        files.attach(unit, "manual", record, path)
-        return files.safe_name(path.name)
-
-    def _attached(self, name: str) -> None:
+    def _picture_added(self, name: str) -> None:
         self.editor.insert(picture_markdown(name))
         self.again()
 
-    # --- links ---------------------------------------------------------------------------------
-    def ask_link(self, kind: str) -> None:
-        label = self.context.kind(kind).label
-        words = self.tr("Which {kind} is it about?").format(kind=label.lower())
-        self._pick = PickDialog(self.context, kind, self.tr("Link"), words, self.window())
-        self._pick.picked.connect(partial(self._link, kind))
-        self._pick.open()
-
-    def _link(self, kind: str, key: int | None) -> None:
-        if self.record is not None and key is not None:
-            work = partial(_link_in, self.record, kind, key)
-            self.context.write("link manual", work, self._linked, said=self.tr("Linked"))
-
-    def _unlink(self, relation: int) -> None:
-        self.context.write(
-            "unlink manual", partial(_unlink_in, relation), self._linked, said=self.tr("Link removed")
-        )
-
-    def _linked(self, _nothing: object) -> None:
-        self.again()
-
-    # --- print ---------------------------------------------------------------------------------
-    def ask_print(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Print to a PDF"), "", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{self.context.kind('manual').label.lower()}-{self.record}.pdf")
-        dialog.fileSelected.connect(self.print_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def print_to(self, name: str) -> None:
-        """This manual as a PDF."""
+    def _ask_link(self, kind: str) -> None:
         if self.record is not None:
-            work = partial(self._print, self.record, Path(name))
-            title = self.tr("Printing to {name}").format(name=Path(name).name)
-            self.context.tasks.read(title, work, self._printed)
+            self.linking.ask(self.record, kind)
 
-    def _print(self, record: int, path: Path, progress: Progress) -> tuple[int, str]:
-        from itdesk.desk.printing.printer import print_report
-
-        ref = self.context.desk.refs.ref_of("manual", record)
-        made = print_report(self.context.desk, "manual", path, ref, None, progress)
-        return made.pages, path.name
-
-    def _printed(self, done: tuple[int, str]) -> None:
-        words = self.tr("{count} pages written to {name}").format(count=done[0], name=done[1])
-        self.context.messages.done(words)
-
-
-def _link_in(manual: int, kind: str, key: int, unit: Unit) -> None:
-    link(unit, "manual", manual, kind, key)
-
-
-def _unlink_in(relation: int, unit: Unit) -> None:
-    unlink(unit, relation)
+    def ask_print(self) -> None:
+        """This manual as a PDF: where to?"""
+        if self._picture is not None:
+            name = f"{self.context.kind('manual').label}-{self._picture.ref}"
+            self.printing.ask(Sheet("manual", self._picture.ref), name)

@@ -47,6 +47,7 @@ class ManualPicture:
     """A manual as it is read; `pictures` are bytes by name, `headings` (anchor, words)."""
 
     manual: Snapshot
+    ref: str
     html: str
     headings: Sequence[tuple[str, str]]
     pictures: Mapping[str, bytes]
@@ -71,8 +72,8 @@ def read_manual(desk: Desk, key: int) -> ManualPicture:
     files = [file.name for file in attached(desk.store.engine, "manual", key)]
     days = (review - day_of(now, desk.zone)).days if review is not None else None
     return ManualPicture(
-        manual, html, headings, _pictures(desk, key, html), files, desk.manuals.versions(key),
-        _links(desk, key), name, facts, days,
+        manual, desk.refs.ref_of("manual", key), html, headings, _pictures(desk, key, html), files,
+        desk.manuals.versions(key), _links(desk, key), name, facts, days,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from itdesk.core.events import Changed
 from itdesk.core.values import parse_date
+from itdesk.ui.app.asking import Asking
 from itdesk.ui.app.detail_slot import DetailSlot
 from itdesk.ui.kit.command import Command
 from itdesk.ui.pages.list_page import ListPage
@@ -37,6 +39,7 @@ class MaintenancePage(Page):
         self.calendar = Calendar(context)
         self.slot = DetailSlot(self.calendar, context.state, "detail/maintenance", self)
         self.detail = OrderDetail(context)
+        self._due = Asking(context, self)
         self.slot.put(self.detail)
         self.orders = OrdersPage(context)
         self.plans = PlansPage(context)
@@ -195,11 +198,15 @@ class MaintenancePage(Page):
         self._show(self.slot)
         self._order_chosen(record_id)
         self.calendar.choose(record_id)
-        due = self.context.desk.store.read(kind, record_id)["due"]
-        day = parse_date(str(due or ""))
+        self._due.ask(partial(self._due_of, record_id), self._show_due)
+        return True
+
+    def _due_of(self, order: int) -> date | None:
+        return parse_date(str(self.context.desk.store.read("work-order", order)["due"] or ""))
+
+    def _show_due(self, day: date | None) -> None:
         if day is not None:
             self.calendar.show_day(day)
-        return True
 
     def focus_query(self) -> None:
         if self._inner is None:

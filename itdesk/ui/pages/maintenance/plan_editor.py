@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError
 from itdesk.core.values import show_date
+from itdesk.ui.app.asking import Asking
 from itdesk.ui.app.record_editor import RecordEditor
 from itdesk.ui.kit.record_dialog import RecordDialog, Section
 from itdesk.ui.kit.text import Label, Panel
@@ -74,6 +78,7 @@ class PlanEditor(RecordEditor):
     def __init__(self, context: DeskContext, window: QWidget) -> None:
         super().__init__(context, "plan", window, _sections(context))
         self.panel: RulePanel | None = None
+        self._asking = Asking(context, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -110,19 +115,29 @@ class PlanEditor(RecordEditor):
         self._explain()
 
     def _explain(self) -> None:
-        """A lookup while a person types: the office's hours and holidays."""
+        """What the rule means in this office's hours and holidays."""
         if self.dialog is None or self.panel is None:
             return
         try:
             values = {name: self.dialog.binder.fields[name].read() for name in _DECIDES}
-            sentence, dates = self._context.desk.maintenance.explain(values)
         except DeskError as error:
-            empty = not self.dialog.binder.fields["rule"].typed().strip()
-            words = self.tr("Choose how often, and when it begins.") if empty else error_text(error)
-            self.panel.say("info" if empty else "crit", words, "")
+            self._say_mistake(error)
             return
-        following = " · ".join(show_date(day) for day in dates)
-        self.panel.say("info", sentence, self.tr("Next: {dates}").format(dates=following or "—"))
+        explain = partial(self._context.desk.maintenance.explain, values)
+        self._asking.ask(explain, self._say_dates, self._say_mistake)
+
+    def _say_dates(self, explained: tuple[str, Sequence[date]]) -> None:
+        sentence, dates = explained
+        if self.panel is not None:
+            following = " · ".join(show_date(day) for day in dates)
+            self.panel.say("info", sentence, self.tr("Next: {dates}").format(dates=following or "—"))
+
+    def _say_mistake(self, error: object) -> None:
+        if self.dialog is None or self.panel is None or not isinstance(error, DeskError):
+            return
+        empty = not self.dialog.binder.fields["rule"].typed().strip()
+        words = self.tr("Choose how often, and when it begins.") if empty else error_text(error)
+        self.panel.say("info" if empty else "crit", words, "")
 
 
 def _sections(context: DeskContext) -> tuple[Section, ...]:

@@ -43,7 +43,7 @@ class AlertList(ListPage):
         return [*first, *(replace(c, column=replace(c.column, shown=False)) for c in rest)]
 
     def extra_columns(self) -> Sequence[str]:
-        return ("state", "device", "asset")
+        return ("state", "device", "asset", "ticket")
 
     def dress(self, row: ListRow, cells: dict[str, Cell]) -> Mapping[str, Cell]:
         if "message" in cells:
@@ -71,27 +71,26 @@ class AlertList(ListPage):
         )  # fmt: skip
 
     def _value(self, name: str) -> object:
-        """A field of the chosen alert as it is in the desk now."""
-        key = self.current_id()
-        found = self.context.desk.store.read_many("alert", [key]) if key is not None else {}
-        return found[key][name] if key is not None and key in found else None
+        """What the list shows of the chosen alert: a key where it refers to another record."""
+        row = self.list.current_row()
+        return row.cell(name).value if row is not None else None
 
     def _some(self) -> bool:
         return self.current_id() is not None
 
     def _has_ticket(self) -> bool:
-        return self._value("ticket_id") is not None
+        return self._value("ticket") is not None
 
     def _is_open(self) -> bool:
         return self._value("state") == "open"
 
     def open_ticket(self) -> None:
-        ticket = self._value("ticket_id")
+        ticket = self._value("ticket")
         if isinstance(ticket, int):
             self.context.open_record("ticket", ticket)
 
     def open_device(self) -> None:
-        device = self._value("device_id")
+        device = self._value("device")
         if isinstance(device, int):
             self.context.open_record("device", device)
 

@@ -15,6 +15,7 @@ from itdesk.core.clock import to_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.units import format_bytes
 from itdesk.store.backup import Backup, Preview, copies, last_verified, preview, restore, take
+from itdesk.ui.app.asking import Asking
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card
 from itdesk.ui.kit.chips import Chip
@@ -39,6 +40,7 @@ class BackupCard(Card):
         self.take_button = Button(self.tr("Back up now"), "", "shield-check")
         self.restore_button = Button(self.tr("Restore a backup…"), "", "archive-restore")
         self._found: Preview | None = None
+        self._asking = Asking(context, self)
         self.rows.addWidget(Label(self.tr("Backup"), weight=600))
         self.rows.addWidget(self.state)
         row = QHBoxLayout()
@@ -50,7 +52,7 @@ class BackupCard(Card):
         self.restore_button.clicked.connect(self._ask_file)
 
     def read_desk(self) -> None:
-        self._show(last_verified(self.context.desk.store))
+        self._asking.ask(partial(last_verified, self.context.desk.store), self._show)
 
     def _show(self, found: Backup | None) -> None:
         if found is None:

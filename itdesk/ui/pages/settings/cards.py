@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from itdesk.ui.app.asking import Asking
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card
 from itdesk.ui.pages.settings.setting_fields import SettingField
@@ -26,6 +27,8 @@ class SettingsCard(Card):
         super().__init__(title, "", parent)
         self.context = context
         self.fields = list(fields)
+        self._asking = Asking(context, self)
+        self._shown: dict[str, Any] = {}
         self.save_button = Button(self.tr("Save"))
         for field in self.fields:
             self.rows.addWidget(field)
@@ -34,12 +37,36 @@ class SettingsCard(Card):
         row.addWidget(self.save_button)
         self.rows.addLayout(row)
         self.save_button.clicked.connect(self.save)
+        self._enable(False)
 
     def read_desk(self) -> None:
-        """Show what the desk says; what a person is typing is replaced."""
+        """Show what the desk says; what a person has typed and not saved stays."""
+        self._asking.ask(self._read, self._show)
+
+    def _read(self) -> dict[str, Any]:
+        settings = self.context.desk.settings
+        return {field.name: settings[field.name] for field in self.fields}
+
+    def _show(self, values: Mapping[str, Any]) -> None:
         for field in self.fields:
-            field.show_value(self.context.desk.settings[field.name])
-            field.say("")
+            if not self._is_changed(field):
+                field.show_value(values[field.name])
+                field.say("")
+        self._shown = dict(values)
+        self._enable(True)
+
+    def _is_changed(self, field: SettingField) -> bool:
+        if field.name not in self._shown:
+            return False
+        try:
+            return field.read() != self._shown[field.name]
+        except ValueError:
+            return True
+
+    def _enable(self, on: bool) -> None:
+        """What is not known yet cannot be changed."""
+        for widget in (*self.fields, self.save_button):
+            widget.setEnabled(on)
 
     def save(self) -> None:
         """Write what differs; a wrong field says so and nothing is written."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBo
 from itdesk.core.errors import DeskError
 from itdesk.helpdesk.rules.capture import Captured
 from itdesk.helpdesk.rules.priority import priority
+from itdesk.ui.app.asking import Asking
 from itdesk.ui.kit import fonts
 from itdesk.ui.kit.empty import Tile
 from itdesk.ui.kit.forms import ErrorLine
@@ -22,6 +25,7 @@ from itdesk.ui.kit.theme import theme
 from itdesk.ui.kit.wording import error_text
 
 if TYPE_CHECKING:
+    from itdesk.desk.desk import Desk
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
     from itdesk.ui.pages.tickets.promise import Terms
@@ -62,6 +66,47 @@ class Understood(QWidget):
         return self._value.text()
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that the line names: as it is called, and what tells it from others."""
+
+    label: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the line says, with the records that it names."""
+
+    said: Captured
+    requester: Named | None
+    asset: Named | None
+    level: str
+    target: str
+    """The priority, and what time it gives."""
+
+
+_FACTS = {"person": ("team", "phone"), "asset": ("manufacturer", "model", "place")}
+
+
+def hear(desk: Desk, terms: Terms, line: str) -> Heard:
+    """Two index searches, and the facts of what they find; raises DeskError."""
+    said = desk.tickets.understand(line)
+    level = priority(IMPACT, said.urgency or "2")
+    requester, asset = _named(desk, "person", said.requester), _named(desk, "asset", said.asset)
+    return Heard(said, requester, asset, level, terms.target_words(level))
+
+
+def _named(desk: Desk, name: str, key: int | None) -> Named | None:
+    if key is None:
+        return None
+    kind = desk.store.schema.kind(name)
+    columns = [kind.column(n) for n in dict.fromkeys((kind.title, *_FACTS[name]))]
+    row = desk.lists.rows(name, [key], columns)[0]
+    facts = [str(v) for fact in _FACTS[name] if (v := row.labels.get(fact) or row.values[fact])]
+    return Named(kind.format_ref(desk.lists.labels(name, [key])[key]), " · ".join(facts))
+
+
 class QuickCapture(QDialog):
     """Enter opens the ticket, Ctrl+Enter goes on to the form with every field."""
 
@@ -78,6 +123,7 @@ class QuickCapture(QDialog):
         self._context, self._terms = context, terms
         self._said = Captured("")
         self._is_writing = False
+        self._asking = Asking(context, self)
         self.line = QLineEdit(self)
         self.line.setProperty("bare", "true")
         self.line.setFont(fonts.font("title"))
@@ -143,36 +189,34 @@ class QuickCapture(QDialog):
         self._rest.start()
 
     def _understand(self) -> None:
-        """A lookup while a person types: two index searches."""
-        try:
-            self._said = self._context.desk.tickets.understand(self.line.text())
-        except DeskError as error:
-            self._error.say(error_text(error))
-            return
-        said = self._said
+        self._ask(self._show)
+
+    def _ask(self, on_done: Callable[[Heard], object]) -> None:
+        self._asking.ask(
+            partial(hear, self._context.desk, self._terms, self.line.text()), on_done, self._refused
+        )
+
+    def _show(self, heard: Heard) -> None:
+        self._said = said = heard.said
         nobody, nothing = self.tr("write “name:” first"), self.tr("write @ and its tag")
-        self._show(self.requester, "maint", "person", said.requester, nobody)
-        self._show(self.asset, "ok", "asset", said.asset, nothing)
+        self._show_record(self.requester, "maint", heard.requester, nobody)
+        self._show_record(self.asset, "ok", heard.asset, nothing)
         known = "info" if said.subject else "unknown"
         self.subject.say(known, said.subject or "—", self.tr("what is left of the line"))
-        self._show_priority(said.urgency)
+        self._show_priority(heard)
 
-    def _show(self, part: Understood, state: str, kind: str, key: int | None, missing: str) -> None:
-        if key is None:
+    @staticmethod
+    def _show_record(part: Understood, state: str, named: Named | None, missing: str) -> None:
+        if named is None:
             part.say("unknown", "—", missing)
-            return
-        title = self._context.kind(kind).title
-        columns = [self._context.kind(kind).column(n) for n in dict.fromkeys((title, *_FACTS[kind]))]
-        row = self._context.desk.lists.rows(kind, [key], columns)[0]
-        facts = [str(v) for name in _FACTS[kind] if (v := row.labels.get(name) or row.values[name])]
-        label = self._context.desk.lists.labels(kind, [key])[key]
-        part.say(state, self._context.kind(kind).format_ref(label), " · ".join(facts))
+        else:
+            part.say(state, named.label, named.facts)
 
-    def _show_priority(self, urgency: str | None) -> None:
-        level = priority(IMPACT, urgency or "2")
+    def _show_priority(self, heard: Heard) -> None:
+        level = heard.level
         choice = self._context.kind("ticket").column("priority").choice(level)
         words = f"{level} {choice.label}" if choice is not None else level
-        target = self.tr("target {time} of office time").format(time=self._terms.target_words(level))
+        target = self.tr("target {time} of office time").format(time=heard.target)
         self.priority.say("warn" if level < "3" else "info", words, target)
 
     # --- opening -------------------------------------------------------------------------------
@@ -180,12 +224,12 @@ class QuickCapture(QDialog):
         is_key = watched is self.line and event.type() is QEvent.Type.KeyPress
         if is_key and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._understand()
-            self._ask_form() if whole else self._save()
+            self._ask(self._ask_form if whole else self._save)
             return True
         return super().eventFilter(watched, event)
 
-    def _save(self) -> None:
+    def _save(self, heard: Heard) -> None:
+        self._show(heard)
         if self._is_writing:
             return
         if not self._said.subject:
@@ -210,14 +254,11 @@ class QuickCapture(QDialog):
         else:
             self._context.messages.error(error)
 
-    def _ask_form(self) -> None:
-        said = self._said
+    def _ask_form(self, heard: Heard) -> None:
+        said = heard.said
         given = {
             "subject": said.subject, "requester_id": said.requester, "asset_id": said.asset,
             "urgency": said.urgency,
         }  # fmt: skip
         self.accept()
         self.form_asked.emit({name: value for name, value in given.items() if value})
-
-
-_FACTS = {"person": ("team", "phone"), "asset": ("manufacturer", "model", "place")}

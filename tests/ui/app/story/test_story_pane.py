@@ -276,7 +276,7 @@ def test_a_link_is_made_once_opened_and_cut(pane: OpenPane, other_desk: Desk, qt
     detail, engine = pane("person", maria), other_desk.store.engine
     for _ in range(2):
         with qtbot.waitSignal(detail.links.changed):
-            detail.links.link("asset", asset)
+            detail.links.linking.link(maria, "asset", asset)
     assert len(linked(engine, "person", maria)) == 1
     detail.show_tab("links")
     qtbot.waitUntil(lambda: "NB-9001" in words(detail.links))
