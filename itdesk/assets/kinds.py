@@ -103,6 +103,9 @@ ASSET = Kind(
     ),
 )  # fmt: skip
 
+ASKED_OF_OTHERS = ("tag", "place", "type", "serial", "manufacturer", "model")
+"""What one asks of a ticket, device, alert, plan or work order and means its asset."""
+
 COMPONENT = Kind(
     name="component", label="Component", plural="Components", icon="cpu", public=False,
     columns=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Any
@@ -57,6 +59,21 @@ _VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
 )  # fmt: skip
 
 
+_NEGATED = re.compile(r"-[A-Za-z][\w-]*:")
+
+
+def _as_word(argument: str) -> str:
+    """One argument as a verb reads it: -place:HQ is a term of a query and no option.
+
+    Where the locale says ASCII, other text arrives as escaped bytes; it is UTF-8 all the same.
+    """
+    try:
+        text = os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        text = argument
+    return f" {text}" if _NEGATED.match(text) else text
+
+
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the verbs; answers the exit code: 0 done, 1 could not, 2 usage. No traceback gets out."""
     return guarded(partial(_verb, app, arguments))
@@ -64,7 +81,7 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
 
 def _verb(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
-        answer = app(args=list(arguments), prog_name="itdesk", standalone_mode=False)
+        answer = app(args=[*map(_as_word, arguments)], prog_name="itdesk", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except typer.Exit as leaving:
         return leaving.exit_code
@@ -74,3 +91,6 @@ def _verb(app: typer.Typer, arguments: Sequence[str]) -> int:
         return USAGE
     except typer.Abort:
         return INTERRUPTED
+    except SystemExit as leaving:
+        # The library's own end of a broken pipe, which for us is no failure.
+        raise leaving.__context__ or leaving from None

@@ -56,6 +56,8 @@ class Column:
     print_width: int = 25
     custom: bool = False
     help: str = ""
+    through: str = ""
+    """The reference by which a query reaches this column of another kind: the tag of a ticket's asset."""
 
     def __post_init__(self) -> None:
         if not self.field:
@@ -106,6 +108,8 @@ class Kind:
     public: bool = True
     """False for the parts of another record (messages, checklist items): journaled, never listed alone."""
     custom: tuple[Column, ...] = field(default=())
+    reached: tuple[Column, ...] = ()
+    """Columns of records that this one refers to, which a query may ask for as if they were its own."""
 
     def __post_init__(self) -> None:
         if not self.shown_as:
@@ -119,6 +123,11 @@ class Kind:
     def by_name(self) -> Mapping[str, Column]:
         """Columns by contract name, custom ones included."""
         return {column.name: column for column in self}
+
+    @cached_property
+    def asked(self) -> Mapping[str, Column]:
+        """What a query may name: its own columns before those it reaches through others."""
+        return {column.name: column for column in self.reached} | dict(self.by_name)
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:
@@ -135,6 +144,10 @@ class Kind:
     @property
     def default_columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self if column.shown)
+
+    def reach(self, through: str, *names: str) -> tuple[Column, ...]:
+        """Columns of this kind for the `reached` of one that refers to it by its column `through`."""
+        return tuple(replace(self.column(n), through=through, indexed=False, custom=False) for n in names)
 
     def with_custom(self, columns: Iterable[Column]) -> Kind:
         """This kind with a person's own columns added."""

@@ -129,5 +129,7 @@ WORDING: dict[str, str] = {
     "manual.long": "The text is longer than {limit} characters. Split the manual.",
     # work
     "work.cancelled": "Cancelled. {kept}",
+    "output.unwritable": "The answer could not be written ({why}). What was asked is done: "
+    "see with: itdesk journal",
     "work.bug": "itdesk met an unexpected fault. Your work is kept. A report is in {path}.",
 }

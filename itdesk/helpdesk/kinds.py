@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itdesk.assets.kinds import ASKED_OF_OTHERS, ASSET
 from itdesk.core.kinds import Choice, Column, Kind, View
 from itdesk.core.types import Type
 from itdesk.helpdesk.records import Message, Ticket
@@ -46,6 +47,7 @@ SOURCES = tuple(
 TICKET = Kind(
     name="ticket", label="Ticket", plural="Tickets", icon="inbox", title="subject", shown_as="number",
     prefix="#", default_sort="-number",
+    reached=ASSET.reach("asset", *ASKED_OF_OTHERS),
     columns=(
         Column(name="number", label="No.", type=Type.INTEGER, field="id", editable=False, indexed=True,
                width=60, print_width=14),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itdesk.assets.kinds import ASKED_OF_OTHERS, ASSET
 from itdesk.core.kinds import Choice, Column, Kind, View
 from itdesk.core.types import Type
 from itdesk.maintenance.records import ChecklistItem, Plan, WorkOrder
@@ -24,6 +25,7 @@ STATUSES = (
 
 PLAN = Kind(
     name="plan", label="Plan", plural="Plans", icon="calendar-clock", prefix="M-", default_sort="next-due",
+    reached=ASSET.reach("asset", *ASKED_OF_OTHERS),
     columns=(
         number_column(),
         Column(name="name", label="Plan", required=True, indexed=True, searched=True, width=240,
@@ -55,6 +57,7 @@ PLAN = Kind(
 WORK_ORDER = Kind(
     name="work-order", label="Work order", plural="Work orders", icon="wrench", prefix="W-",
     title="subject", shown_as="number", default_sort="due",
+    reached=ASSET.reach("asset", *ASKED_OF_OTHERS),
     columns=(
         Column(name="number", label="No.", type=Type.INTEGER, field="id", editable=False, indexed=True,
                width=60, print_width=14),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itdesk.assets.kinds import ASKED_OF_OTHERS, ASSET
 from itdesk.core.kinds import Choice, Column, Kind, View
 from itdesk.core.types import Type
 from itdesk.monitoring.records import Alert, Device
@@ -35,6 +36,7 @@ SEVERITIES = (Choice("crit", "Critical", "crit"), Choice("warn", "Warning", "war
 DEVICE = Kind(
     name="device", label="Device", plural="Devices", icon="network", prefix="D-",
     default_sort="state,name",
+    reached=ASSET.reach("asset", *ASKED_OF_OTHERS),
     columns=(
         number_column(),
         Column(name="name", label="Device", required=True, indexed=True, searched=True, width=180,
@@ -71,6 +73,7 @@ DEVICE = Kind(
 ALERT = Kind(
     name="alert", label="Alert", plural="Alerts", icon="siren", prefix="!", title="message",
     shown_as="message", default_sort="-since",
+    reached=ASSET.reach("asset", *ASKED_OF_OTHERS),
     columns=(
         number_column(),
         Column(name="device", label="Device", type=Type.REFERENCE, kind="device", indexed=True,

@@ -93,7 +93,9 @@ def _covers(holding: Holding, node: Node, sort: tuple[Sort, ...]) -> bool:
     fields = [item.column.field for item in sort]
     if fields[0] == "id":
         return True
-    return isinstance(node, Compare) and (node.column.field, *fields) in holding.indexes
+    if not isinstance(node, Compare) or node.column.through:
+        return False
+    return (node.column.field, *fields) in holding.indexes
 
 
 def _matches(make: MakeStatement, node: Node, limit: int) -> int:

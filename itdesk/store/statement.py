@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
@@ -166,6 +166,8 @@ class Statement:
 
     def _compare(self, node: Compare) -> str:
         column = node.column
+        if column.through:
+            return self._reached(node)
         expression = stored_expression(self.engine, MAIN, column)
         values = node.values
         if self._is_compared_by_rank(node):
@@ -184,6 +186,16 @@ class Statement:
         if column.type.is_text or node.op is Op.LIKE:
             return self._text(node.op, expression, node.values)
         return self._plain(node.op, expression, values)
+
+    def _reached(self, node: Compare) -> str:
+        """What a record refers to meets the condition; who refers to nothing has it empty."""
+        reference = self.kind.column(node.column.through)
+        target = self.schema[reference.kind]
+        key = ("+" if self.walking else "") + stored_expression(self.engine, MAIN, reference)
+        inner = Statement(self.engine, self.schema, target, self.me, self.tables, _params=self._params)
+        condition = inner._condition(replace(node, column=replace(node.column, through="")))
+        found = f"{key} IN (SELECT {MAIN}.id FROM {self._table(target)} {MAIN} WHERE {condition})"
+        return f"({key} IS NULL OR {found})" if node.op is Op.EMPTY else f"({found})"
 
     def _is_compared_by_rank(self, node: Compare) -> bool:
         """Whether the index that serves a choice is that of its ranks."""

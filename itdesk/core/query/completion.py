@@ -44,7 +44,7 @@ def complete(text: str, cursor: int, kind: Kind, values: KnownValues) -> list[Co
         return list(_names(kind, name.casefold(), start, cursor))[:LIMIT]
     if name.casefold() == "sort":
         return list(_sorts(kind, found["value"], cursor))[:LIMIT]
-    column = kind.by_name.get(name.casefold())
+    column = kind.asked.get(name.casefold())
     if column is None:
         return []
     typed = found["value"].lstrip("<>=!").rpartition(",")[2].lstrip('"')
@@ -53,7 +53,9 @@ def complete(text: str, cursor: int, kind: Kind, values: KnownValues) -> list[Co
 
 
 def _names(kind: Kind, typed: str, start: int, end: int) -> Iterator[Completion]:
-    ranked = sorted(kind, key=lambda c: (not c.name.startswith(typed), not c.shown))
+    ranked = sorted(
+        kind.asked.values(), key=lambda c: (not c.name.startswith(typed), bool(c.through), not c.shown)
+    )
     for column in ranked:
         if typed in column.name or typed in column.label.casefold():
             yield Completion(column.name + ":", column.name, column.label, None, start, end)

@@ -17,9 +17,9 @@ _ANY = frozenset({"any", "known", "set"})
 
 def compare(kind: Kind, lexeme: Lexeme, context: QueryContext) -> Node:
     """The condition of one term; raises QueryError."""
-    column = kind.by_name.get(lexeme.name)
+    column = kind.asked.get(lexeme.name)
     if column is None:
-        names = ", ".join(kind.by_name)
+        names = ", ".join(kind.asked)
         raise QueryError(
             f"{kind.label} has no column “{lexeme.name}”; expected one of {names}",
             lexeme.start, lexeme.value_start - 1, lexeme.name, names,

@@ -51,6 +51,7 @@ def translated_kind(kind: Kind) -> Kind:
         label=_word(kind.label),
         plural=_word(kind.plural),
         columns=tuple(_translated_column(column) for column in kind.columns),
+        reached=tuple(_translated_column(column) for column in kind.reached),
         views=tuple(replace(view, name=_word(view.name)) for view in kind.views),
     )
 
