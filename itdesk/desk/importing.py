@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from pathlib import Path
 
 from itdesk.assets.importers.mapping import Guess, Profile, combined, guess_kind, guess_mapping
@@ -17,6 +18,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.formulas import guarded
 from itdesk.core.kinds import Kind
 from itdesk.desk.desk import Desk
+from itdesk.store.new_file import new_file
 
 GUESSED_KINDS = ("asset", "person", "place", "supplier")
 PROFILES = "import-profiles"
@@ -113,16 +115,14 @@ def apply_import(desk: Desk, preview: Preview, progress: Progress | None = None)
 def write_wrong_rows(preview: Preview, path: Path) -> int:
     """Write the wrong rows as the file had them, each with its reason, to a CSV; answers how many."""
     wrong = [row for row in preview.rows if row.is_wrong]
-    try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            path.chmod(0o600)
-            writer = csv.writer(file)
-            writer.writerow([*preview.table.headers, "Problem"])
-            for row in wrong:
-                cells = map(guarded, preview.table.rows[row.place])
-                writer.writerow([*cells, guarded(" ".join(row.problems.values()))])
-    except OSError as error:
-        raise DeskError("file.unwritable", path=path, why=error.strerror) from error
+    with new_file(path) as out:
+        file = TextIOWrapper(out, "utf-8", newline="")
+        writer = csv.writer(file)
+        writer.writerow([*preview.table.headers, "Problem"])
+        for row in wrong:
+            cells = map(guarded, preview.table.rows[row.place])
+            writer.writerow([*cells, guarded(" ".join(row.problems.values()))])
+        file.detach()
     return len(wrong)
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
-from itdesk.core.errors import DeskError
 from itdesk.reports.cover import CoverMaker, part_key
 from itdesk.reports.fingerprint import characters, document_id
 from itdesk.reports.flow import Anchor, Item, Page, Progress, anchored, paginate
@@ -32,6 +29,7 @@ from itdesk.reports.table import TableMaker
 from itdesk.reports.type.fonts import font_book
 from itdesk.reports.type.setting import Typesetter
 from itdesk.reports.type.style import SMALL, STRONG, Style
+from itdesk.store.new_file import new_file
 
 _PART_TITLE = Style(14.0, STRONG)
 _HEARD_EVERY = 500
@@ -46,29 +44,12 @@ def render(document: Document, out: BinaryIO | Path, progress: Progress | None =
     """
     if not isinstance(out, Path):
         return _write(document, out, progress or _unheard)
-    try:
-        return _replace(document, out, progress or _unheard)
-    except OSError as error:
-        raise DeskError("file.unwritable", path=out, why=error.strerror or str(error)) from error
+    with new_file(out) as target:
+        return _write(document, target, progress or _unheard)
 
 
 def _unheard(done: int, total: int) -> None:
     """Nobody listens."""
-
-
-def _replace(document: Document, out: Path, progress: Progress) -> int:
-    """Write beside `out` and put it in its place when it is whole."""
-    beside = out.with_name(f".{out.name[:40]}.{token_hex(8)}.part")
-    try:
-        with beside.open("xb") as target:
-            pages = _write(document, target, progress)
-            target.flush()
-            os.fsync(target.fileno())
-        beside.replace(out)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return pages
 
 
 def _write(document: Document, target: BinaryIO, progress: Progress) -> int:

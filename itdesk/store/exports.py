@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +16,7 @@ from itdesk.core.formulas import guarded
 from itdesk.core.kinds import Column, Value
 from itdesk.core.types import Type
 from itdesk.core.values import plain_value
+from itdesk.store.new_file import new_file
 
 SHEET_ROWS = 1_048_576
 """Rows of an XLSX sheet, its headers included (ECMA-376, as Excel limits it)."""
@@ -53,7 +51,7 @@ def export_rows(
     if write is None:
         raise DeskError("export.format", path=path)
     counted = _Counted(records, total, progress)
-    with _new_file(path) as file:
+    with new_file(path) as file:
         write(file, columns, counted, zone)
     return counted.count
 
@@ -73,26 +71,6 @@ class _Counted:
             self.count += 1
             if self.progress is not None and self.count % TELL_EVERY == 0:
                 self.progress(self.count, max(self.total, self.count))
-
-
-@contextmanager
-def _new_file(path: Path) -> Generator[IO[bytes]]:
-    """A file beside `path` that takes its name at the end, or vanishes when something fails."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".itdesk-", suffix=path.suffix, dir=path.parent)
-    except OSError as error:
-        raise DeskError("file.unwritable", path=path, why=error.strerror) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise DeskError("file.unwritable", path=path, why=error.strerror) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 # --- CSV -------------------------------------------------------------------------------------

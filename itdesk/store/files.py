@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from itdesk.core.errors import DeskError
 from itdesk.store.engine import Engine, execute, rows, scalar
+from itdesk.store.new_file import new_file
 from itdesk.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -58,6 +59,13 @@ def chunks(engine: Engine, sha256: str) -> Iterator[bytes]:
         yield bytes(
             scalar(engine, "SELECT data FROM file_chunk WHERE sha256 = ? AND seq = ?", (sha256, number))
         )
+
+
+def save_copy(engine: Engine, sha256: str, path: Path) -> None:
+    """Write the bytes of a kept file to `path`; raises DeskError(file.*)."""
+    with new_file(path) as out:
+        for chunk in chunks(engine, sha256):
+            out.write(chunk)
 
 
 def attach(unit: Unit, kind: str, record: int, path: Path, media_type: str = "") -> int:

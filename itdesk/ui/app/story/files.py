@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from itdesk.core.errors import DeskError
 from itdesk.core.units import format_bytes
 from itdesk.store import files
 from itdesk.store.attachments import Attached
@@ -95,12 +94,7 @@ class FilesTab(ScrollColumn):
 
     def _copy(self, sha256: str, target: Path) -> str:
         """In a reader thread."""
-        try:
-            with target.open("wb") as out:
-                for data in files.chunks(self._context.desk.store.engine, sha256):
-                    out.write(data)
-        except OSError as error:
-            raise DeskError("file.unwritable", path=target, why=error.strerror or str(error)) from error
+        files.save_copy(self._context.desk.store.engine, sha256, target)
         return str(target)
 
     def _saved(self, path: str) -> None:

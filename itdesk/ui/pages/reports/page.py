@@ -20,6 +20,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.values import parse_date
 from itdesk.desk.printing.printer import report_document
 from itdesk.reports import document_id, render
+from itdesk.store.new_file import new_file
 from itdesk.ui.kit.banner import Banner
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.command import Command
@@ -226,14 +227,11 @@ class ReportsPage(Page):
         """Write what is shown; a failure is told and leaves nothing half."""
         if self._made is None:
             return
-        part = path.with_name(path.name + ".part")
         try:
-            part.write_bytes(self._made.data)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            why = error.strerror or str(error)
-            self.context.messages.error(DeskError("file.unwritable", path=path, why=why))
+            with new_file(path) as out:
+                out.write(self._made.data)
+        except DeskError as error:
+            self.context.messages.error(error)
             return
         self.context.messages.info(self.tr("Saved {path}").format(path=path))
 

@@ -208,12 +208,7 @@ class TicketDetail(RecordDetail):
         self.context.read(partial(self._write_copy, sha256, Path(target)), self._copied)
 
     def _write_copy(self, sha256: str, target: Path) -> str:
-        try:
-            with target.open("wb") as out:
-                for chunk in files.chunks(self.context.desk.store.engine, sha256):
-                    out.write(chunk)
-        except OSError as error:
-            raise DeskError("file.unwritable", path=target, why=error.strerror or error) from error
+        files.save_copy(self.context.desk.store.engine, sha256, target)
         return target.name
 
     def _copied(self, name: str) -> None:
