@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ from itdesk.reports.model import (
     Table,
     TableColumn,
 )
-from itdesk.reports.rules.sums import Money, show_totals, totals
+from itdesk.reports.rules.sums import Money, show_money, show_totals, totals
 
 _BARS = 12
 
@@ -107,13 +108,19 @@ def _amounts(rows: Sequence[RegisterRow], index: int) -> list[Money]:
     return [row.values[index] for row in rows if index in row.values]
 
 
+def _by_currency(amounts: Sequence[Money]) -> list[tuple[Money, int]]:
+    """The sum in each currency, and of how many amounts."""
+    counts = Counter(amount.currency for amount in amounts)
+    return [(total, counts[total.currency]) for total in totals(amounts)]
+
+
 def _figures(
     columns: Sequence[TableColumn], rows: Sequence[RegisterRow], groups: int, grouped_by: str
 ) -> tuple[Figure, ...]:
     summed = [
-        Figure(column.label, show_totals(amounts), f"of {len(amounts):,} assets")
+        Figure(column.label, show_money(total), f"of {counted:,} assets")
         for index, column in enumerate(columns)
-        if (amounts := _amounts(rows, index))
+        for total, counted in _by_currency(_amounts(rows, index))
     ]
     return (Figure("Assets", f"{len(rows):,}", f"{groups:,} by {grouped_by}"), *summed[:3])
 
@@ -127,7 +134,7 @@ def _chart(groups: Mapping[str, list[RegisterRow]], grouped_by: str) -> Bars | N
     bars = [
         Bar(
             title or "Without a group",
-            float(sum(money.minor for money in sums[title])) if one_currency else float(len(members)),
+            float(sum(money.hundredths for money in sums[title])) if one_currency else float(len(members)),
             show_totals(sums[title]) if one_currency else f"{len(members):,}",
             f"{len(members):,}" if one_currency else "",
         )

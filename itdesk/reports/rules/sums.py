@@ -11,31 +11,23 @@ _WITHOUT_MINOR_UNIT = frozenset((
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
     "XAF", "XOF", "XPF",
 ))
-_WITH_THREE_DIGITS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 # fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`minor` units (cents) of an ISO 4217 `currency`; an empty currency has two digits and no name."""
+    """`hundredths` of an ISO 4217 `currency`, as the desk keeps every price; "" has no name."""
 
-    minor: int
+    hundredths: int
     currency: str = ""
 
 
-def digits_of(currency: str) -> int:
-    """The digits after the point of a currency (ISO 4217)."""
-    if currency in _WITHOUT_MINOR_UNIT:
-        return 0
-    return 3 if currency in _WITH_THREE_DIGITS else 2
-
-
 def show_money(money: Money) -> str:
-    """An amount as it is printed: "1,480.00 EUR", exact for any size."""
-    digits = digits_of(money.currency)
-    whole, rest = divmod(abs(money.minor), 10**digits)
-    sign = "-" if money.minor < 0 else ""
-    fraction = f".{rest:0{digits}}" if digits else ""
+    """An amount as it is printed: "1,480.00 EUR", "12,000 JPY"; exact for any size."""
+    whole, rest = divmod(abs(money.hundredths), 100)
+    sign = "-" if money.hundredths < 0 else ""
+    is_whole = money.currency in _WITHOUT_MINOR_UNIT and not rest
+    fraction = "" if is_whole else f".{rest:02}"
     return f"{sign}{whole:,}{fraction} {money.currency}".rstrip()
 
 
@@ -43,7 +35,7 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """One amount for each currency, in the order of their codes."""
     sums: Counter[str] = Counter()
     for amount in amounts:
-        sums[amount.currency] += amount.minor
+        sums[amount.currency] += amount.hundredths
     return tuple(Money(sums[currency], currency) for currency in sorted(sums))
 
 
