@@ -47,7 +47,9 @@ def test_a_register_gathers_groups_and_adds_them_up() -> None:
 
 
 def test_a_register_of_two_currencies_keeps_them_apart() -> None:
-    text = printed(register(register_row("A-1", "Laptops", 1000), register_row("A-2", "Laptops", 90_000, "JPY")))
+    text = printed(
+        register(register_row("A-1", "Laptops", 1000), register_row("A-2", "Laptops", 90_000, "JPY"))
+    )
     assert "Total, 2 assets 10.00 EUR + 900 JPY" in text
 
 
