@@ -8,7 +8,7 @@ from itdesk.store.tables import Record
 
 
 class Asset(Record):
-    """A thing with a tag. `price` is in minor units of `currency`."""
+    """A thing with a tag. `price` is in hundredths of `currency`."""
 
     tag = peewee.TextField()
     name = peewee.TextField(null=True)

@@ -1,7 +1,7 @@
 """The types of a column: what a value is in store, and how it is read from and shown as text.
 
-Stored forms: text is NFC `str`; INTEGER and DURATION (seconds) are `int`; MONEY is `int` minor
-units; DATE is ISO `str` (YYYY-MM-DD); INSTANT is `int` UTC milliseconds; YES_NO is `bool`;
+Stored forms: text is NFC `str`; INTEGER and DURATION (seconds) are `int`; MONEY is `int` hundredths of its
+currency; DATE is ISO `str` (YYYY-MM-DD); INSTANT is `int` UTC milliseconds; YES_NO is `bool`;
 CHOICE is the choice's value; REFERENCE is the other record's integer key. A missing value is None.
 """
 

@@ -97,13 +97,19 @@ class RecordView(QTableView):
 
     def go_to(self, row: int, *, select: bool = True) -> None:
         """Make a row current; while marks are set, moving leaves them alone."""
-        index = self._model.index(row, 0)
+        index = self._model.index(row, self._shown_column())
         if not index.isValid():
             return
         keep = QItemSelectionModel.SelectionFlag.NoUpdate
         how = keep if self._marking or not select else _SELECT_ROW
         self.selectionModel().setCurrentIndex(index, how)
         self.scrollTo(index)
+
+    def _shown_column(self) -> int:
+        """The first column in sight: a table does not scroll to a cell of a hidden one."""
+        header = self.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        return next((column for column in places if not header.isSectionHidden(column)), 0)
 
     def select_rows(self, rows: list[int], current: int | None) -> None:
         """Put back a selection after the rows were replaced."""
@@ -115,7 +121,7 @@ class RecordView(QTableView):
         selection = self.selectionModel()
         if current is not None:
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
-            selection.setCurrentIndex(self._model.index(current, 0), keep)
+            selection.setCurrentIndex(self._model.index(current, self._shown_column()), keep)
         selection.select(chosen, _SELECT_ROW)
 
     def selected_ranges(self) -> list[tuple[int, int]]:
@@ -160,6 +166,10 @@ class RecordView(QTableView):
         if step is not None:
             row = min(max(self.currentIndex().row() + step, 0), self._model.rowCount() - 1)
             self.go_to(row)
+            return True
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            # Of the rows: a table's own would go to the ends of the row.
+            self.go_to(0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
