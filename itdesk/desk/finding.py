@@ -31,7 +31,9 @@ def search(desk: Desk, text: str, *, limit: int = 50, kind: str | None = None) -
 
 
 def _named(desk: Desk, text: str, only: str | None) -> Iterable[Hit]:
-    for kind in public_kinds(desk):
+    # "#12" is a ticket's number; any other begins with what its kind is told by, or with nothing.
+    kinds = [kind for kind in public_kinds(desk) if kind.prefix == "#" or not text.startswith("#")]
+    for kind in sorted(kinds, key=lambda kind: not (kind.prefix and text.upper().startswith(kind.prefix))):
         if only in (None, kind.name):
             yield from (Hit(kind.name, key) for key in desk.refs.candidates(kind.name, text))
 

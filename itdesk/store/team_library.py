@@ -49,7 +49,7 @@ class _TeamLibrary(peewee.PostgresqlDatabase):
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         try:
-            return super().execute_sql(sql, params)
+            return super().execute_sql(sql, _without_nul(params))
         except (peewee.OperationalError, peewee.InterfaceError) as error:
             if not self.is_lost():
                 raise
@@ -64,6 +64,13 @@ class _TeamLibrary(peewee.PostgresqlDatabase):
         """Forget a lost connection; inside a transaction that is left to its end."""
         if self.is_lost() and not self.in_transaction():
             self.close()
+
+
+def _without_nul(params: Any) -> Any:
+    """PostgreSQL takes no NUL in a text; records hold none, so one that is looked for is simply not there."""
+    if not params:
+        return params
+    return tuple(p.replace("\0", "\ufffd") if isinstance(p, str) and "\0" in p else p for p in params)
 
 
 def first_line(error: BaseException) -> str:
