@@ -59,7 +59,10 @@ def server_place(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def place(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> str:
-    """A desk of this test's own: in a file, or on a server where ITDESK_TEST_OFFICE says "server"."""
+    """A desk of this test's own: in a file, or on a server where ITDESK_TEST_OFFICE says "server".
+
+    The few tests that show what a file answers on the spot, and those of files as such, fail on a server.
+    """
     if os.environ.get("ITDESK_TEST_OFFICE") == "server":
         return str(request.getfixturevalue("server_place"))
     copy = tmp_path / "office.db"
