@@ -41,7 +41,7 @@ WORDING: dict[str, str] = {
     "journal.missing": "There is no journal entry {entry}.",
     "undo.later": "Entry {entry} cannot be undone: entry {later} changed {what} since. Undo that one first.",
     "undo.erased": "Entry {entry} cannot be undone: its values were erased by law.",
-    "undo.in_use": "Entry {entry} cannot be undone: {users} refer to {what}, which it made.",
+    "undo.in_use": "Entry {entry} cannot be undone: it made {what}, to which others refer: {users}.",
     "undo.done": "Entry {entry} was undone already by entry {later}.",
     "undo.erasure": "Entry {entry} is an erasure and cannot be undone: what went is gone.",
     "undo.unique": "Entry {entry} cannot be undone: another record now uses one of its unique values.",

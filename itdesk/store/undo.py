@@ -10,6 +10,7 @@ from itdesk.store.digest import Change, is_erased
 from itdesk.store.engine import rows
 from itdesk.store.journal import Journal
 from itdesk.store.orm import peewee
+from itdesk.store.refs import Refs
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
 
@@ -64,10 +65,9 @@ class _Undo:
             raise self._depends(change)
         users = self._unit.users_of(change.kind, change.record)
         if users:
-            names = ", ".join(f"{kind} {key}" for kind, key in users)
-            raise DeskError(
-                "undo.in_use", entry=self._number, users=names, what=f"{change.kind} {change.record}"
-            )
+            names = ", ".join(self._called(kind, key) for kind, key in users)
+            what = self._called(change.kind, change.record)
+            raise DeskError("undo.in_use", entry=self._number, users=names, what=what)
         self._unit.delete(change.kind, change.record)
 
     def _restore(self, change: Change) -> None:
@@ -84,6 +84,11 @@ class _Undo:
             raise self._depends(change)
         return {f: v for f, v in found.values.items() if v is not None}
 
+    def _called(self, kind: str, record: int) -> str:
+        """A record as people call it."""
+        refs = Refs(self._unit.engine, self._unit.schema)
+        return f"{self._unit.schema.kind(kind).label.lower()} {refs.ref_of(kind, record)}"
+
     def _depends(self, change: Change) -> DeskError:
         sql = (
             "SELECT entry FROM journal_change WHERE kind = ? AND record = ? AND entry > ?"
@@ -92,5 +97,5 @@ class _Undo:
         later = rows(self._unit.engine, sql, (change.kind, change.record, self._number))
         return DeskError(
             "undo.later", entry=self._number, later=later[0][0] if later else "?",
-            what=f"{change.kind} {change.record}",
+            what=self._called(change.kind, change.record),
         )  # fmt: skip

@@ -215,7 +215,7 @@ def test_undo_that_fails_in_the_desk_says_why(pane: OpenPane, other_desk: Desk, 
     add(other_desk, "person", name="Maria", place=place)
     detail.history.undo(made.entry)
     log = detail.context.messages.log
-    qtbot.waitUntil(lambda: any("refer to" in f"{m.head} {m.rest}" for m in log))
+    qtbot.waitUntil(lambda: any("others refer: person U-" in f"{m.head} {m.rest}" for m in log))
     assert other_desk.store.read("place", place)["name"] == "Store Z"
 
 
