@@ -50,6 +50,9 @@ def test_the_office_is_saved_as_one_entry(open_office: OpenOffice, qtbot: QtBot,
     save(page, "office-name", qtbot)
     qtbot.waitUntil(lambda: other_desk.store.head() == head + 1)
     assert (other_desk.settings["office-name"], other_desk.settings["country"]) == ("Silva & Weber", "DE-BY")
+    line = next(f for f in card(page, "country").fields if f.name == "country").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    qtbot.waitUntil(lambda: line.text() == "DE-BY", timeout=10_000)
 
 
 def test_a_wrong_value_says_so_at_its_field_and_nothing_is_written(

@@ -80,10 +80,16 @@ class SettingsCard(Card):
                 field.say(str(error))
                 wrong = True
         if not wrong:
-            self.context.write("change settings", partial(self._write, found), said=self.tr("Settings saved"))
+            work = partial(self._write, found)
+            self.context.write("change settings", work, self._saved, said=self.tr("Settings saved"))
 
-    def _write(self, found: Mapping[str, Any], unit: Unit) -> None:
+    def _write(self, found: Mapping[str, Any], unit: Unit) -> Mapping[str, Any]:
         settings = self.context.desk.settings
         for name, value in found.items():
             if settings[name] != value:
                 settings.put(unit, name, value)
+        return found
+
+    def _saved(self, found: Mapping[str, Any]) -> None:
+        """What was typed is what the desk says now, and is shown as the desk writes it."""
+        self._shown.update(found)
