@@ -24,8 +24,15 @@ from itdesk.ui.pages.several import SeveralLists
 from itdesk.ui.shell.page import Page
 from itdesk.ui.start import application
 from tests.postgres import PostgresServer
+from tests.ui.patience import PatientBot
 
 SMALL = Size(assets=60, people=20, tickets=80, devices=6)
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest, qapp: object) -> QtBot:
+    """pytest-qt's own, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +95,7 @@ def open_office(program: Program, place: str, qtbot: QtBot) -> Callable[..., Off
 
     def opened(page: str = "assets", at: str = "") -> Office:
         program.show_place(at or place, page)
-        qtbot.waitUntil(lambda: program.office is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: program.office is not None)
         office = program.office
         assert office is not None
         office.window.resize(1440, 900)
@@ -107,11 +114,11 @@ def settled(qtbot: QtBot) -> Callable[[Office], Page]:
         assert page is not None
         front = page.front if isinstance(page, SeveralLists) else page
         if isinstance(front, ListPage):
-            qtbot.waitUntil(lambda: front.list.model.row_at(0) is not None, timeout=10_000)
+            qtbot.waitUntil(lambda: front.list.model.row_at(0) is not None)
             detail = front.slot.detail
             if isinstance(detail, RecordDetail):
-                qtbot.waitUntil(lambda: detail.shown is not None, timeout=10_000)
-        qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
+                qtbot.waitUntil(lambda: detail.shown is not None)
+        qtbot.waitUntil(lambda: not office.context.tasks.running)
         return page
 
     return wait

@@ -84,13 +84,13 @@ def test_each_type_is_written_to_all_in_one_entry_and_undone_whole(
     before, head = values(desk, chosen, field), desk.store.head()
     type_in(dialog, label, words)
     qtbot.mouseClick(dialog._save, LEFT)
-    qtbot.waitUntil(lambda: all(fits(value) for value in values(desk, chosen, field)), timeout=10_000)
+    qtbot.waitUntil(lambda: all(fits(value) for value in values(desk, chosen, field)))
     assert desk.store.head() == head + 1
     assert desk.journal.entry(head + 1).changes == sum(not fits(value) for value in before)
     assets.window().activateWindow()
     qtbot.waitUntil(assets.window().isActiveWindow)
     qtbot.keyClick(assets.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: values(desk, chosen, field) == before, timeout=10_000)
+    qtbot.waitUntil(lambda: values(desk, chosen, field) == before)
 
 
 def test_a_person_is_found_by_name(
@@ -100,7 +100,7 @@ def test_a_person_is_found_by_name(
     name = str(desk.store.read("person", 2)["name"])
     type_in(dialog, "Assigned to", name)
     qtbot.mouseClick(dialog._save, LEFT)
-    qtbot.waitUntil(lambda: values(desk, chosen, "person_id") == [2] * CHOSEN, timeout=10_000)
+    qtbot.waitUntil(lambda: values(desk, chosen, "person_id") == [2] * CHOSEN)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_one_that_may_not_be_holds_all_back(
     type_in(dialog, "Model", "Another")
     head = other_desk.store.head()
     qtbot.mouseClick(dialog._save, LEFT)
-    qtbot.waitUntil(lambda: not assets.context.tasks.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not assets.context.tasks.running)
     after = values(other_desk, chosen[1:], "model")
     assert after in (before, ["Another"] * len(before)), "all of those that are there, or none"
     assert other_desk.store.head() - head == (after != before)

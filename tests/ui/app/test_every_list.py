@@ -36,7 +36,7 @@ def list_of(open_office: Callable[..., Office], qtbot: QtBot) -> ListOf:
         page.set_query("")
         desk = page.context.desk
         count = desk.lists.count(kind, desk.query(kind, ""))
-        qtbot.waitUntil(lambda: page.list.model.count() == count, timeout=10_000)
+        qtbot.waitUntil(lambda: page.list.model.count() == count)
         return page
 
     def brought(kind: str) -> ListPage:
@@ -83,8 +83,8 @@ def test_one_word_and_ctrl_enter_make_a_record(list_of: ListOf, qtbot: QtBot, ki
     assert field is not None
     field.insert(word)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
-    qtbot.waitUntil(lambda: _head(page) == head + 1, timeout=10_000)
-    qtbot.waitUntil(lambda: page.list.model.count() == before + 1, timeout=10_000)
+    qtbot.waitUntil(lambda: _head(page) == head + 1)
+    qtbot.waitUntil(lambda: page.list.model.count() == before + 1)
     qtbot.waitUntil(lambda: page.list.current_row() is not None)
     view = page.list.view
     where = view.rowViewportPosition(view.currentIndex().row())
@@ -122,16 +122,16 @@ def test_a_removed_record_comes_back_whole_with_ctrl_z(list_of: ListOf, qtbot: Q
         with desk.write("add") as unit:
             free = [desk.keepers[kind].add(unit, _least(kind))]
         page.refresh()
-        qtbot.waitUntil(lambda: page.list.model.index_of(free[0]) is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: page.list.model.index_of(free[0]) is not None)
     before, count = desk.store.read(kind, free[0]), page.list.model.count()
     page.list.select_id(free[0])
     qtbot.waitUntil(lambda: page.current_id() == free[0])
     page.work.remove()
-    qtbot.waitUntil(lambda: page.list.model.count() == count - 1, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == count - 1)
     page.window().activateWindow()
     qtbot.waitUntil(page.window().isActiveWindow)
     qtbot.keyClick(page.window(), Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: page.list.model.count() == count, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == count)
     assert desk.store.read(kind, free[0]).values == before.values
 
 
@@ -159,7 +159,7 @@ def test_what_others_refer_to_is_kept_with_the_reason(list_of: ListOf, qtbot: Qt
     qtbot.waitUntil(lambda: page.current_id() == held)
     said = len(page.context.messages.log)
     page.work.remove()
-    qtbot.waitUntil(lambda: len(page.context.messages.log) > said, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.context.messages.log) > said)
     assert page.context.messages.log[-1].head, "the reason in words"
     assert _head(page) == head and desk.store.read(kind, held)
 
@@ -170,10 +170,10 @@ def test_nothing_found_says_so_and_one_key_shows_all_again(list_of: ListOf, qtbo
     page = list_of(kind)
     count = page.list.model.count()
     page.set_query('"nothing is called like this at all"')
-    qtbot.waitUntil(lambda: page.list.model.count() == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == 0)
     assert page.list.current_row() is None and page.selected_ids() == []
     page.list.clear_filter_requested.emit()
-    qtbot.waitUntil(lambda: page.list.model.count() == count, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == count)
 
 
 @pytest.mark.parametrize("kind", SHOWN)
@@ -207,7 +207,7 @@ def test_each_column_can_be_shown_and_ordered_by(list_of: ListOf, qtbot: QtBot, 
     count = page.list.model.count()
     for column in page.kind:
         page.set_query(f"sort:{column.name}")
-        qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=10_000)
+        qtbot.waitUntil(lambda: not page.context.tasks.running)
         assert page.list.model.count() == count, column.name
     assert not page.bar.line.is_wrong
 
@@ -220,8 +220,8 @@ def test_a_list_is_exported_as_it_is_filtered(
     page = list_of(kind)
     path, count = tmp_path / f"out{suffix}", page.list.model.count()
     page.work.export_to(str(path))
-    qtbot.waitUntil(path.exists, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=10_000)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: not page.context.tasks.running)
     if suffix == ".json":
         rows = len(json.loads(path.read_text("utf-8")))
     elif suffix == ".csv":

@@ -42,7 +42,7 @@ def test_this_computer_becomes_the_first_asset(program: Program, tmp_path: Path,
     pytest.importorskip("itdesk.assets.importers.local")
     program.show_place(str(tmp_path / "new.db"))
     qtbot.mouseClick(_first_run(program).cards["scan"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: program.office is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.office is not None)
     desk = program.office.context.desk
     assert desk.lists.count("asset", desk.query("asset", "")) == 1
 

@@ -82,7 +82,7 @@ def test_rows_far_below_come_later_and_placeholders_stand_there(
     assert isinstance(page, ListPage)
     qtbot.keyClick(page.list.view, Qt.Key.Key_End)
     last = page.list.model.count() - 1
-    qtbot.waitUntil(lambda: page.list.model.row_at(last) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.row_at(last) is not None)
     assert page.list.current_row() is not None
     assert waits == []
 
@@ -91,7 +91,7 @@ def test_rows_far_below_come_later_and_placeholders_stand_there(
 def test_values_are_offered_once_they_have_come(served: Served, waits: list[str], qtbot: QtBot) -> None:
     page = served("assets")
     name = "Printer room"
-    with qtbot.waitSignal(page.context.changed, timeout=10_000):
+    with qtbot.waitSignal(page.context.changed):
         page.context.write("add place", lambda unit: unit.insert("place", {"name": name}))
     page.focus_query()
     edit = page.findChild(QueryEdit)
@@ -99,8 +99,8 @@ def test_values_are_offered_once_they_have_come(served: Served, waits: list[str]
     qtbot.waitUntil(edit.hasFocus)
     qtbot.keyClicks(edit, "place:Printer")
     popup = page.window().findChild(CompletionPopup)
-    qtbot.waitUntil(lambda: popup.isVisible() and popup._model.rowCount() > 0, timeout=10_000)
-    qtbot.waitUntil(lambda: name in popup._model.offers[0].label, timeout=10_000)
+    qtbot.waitUntil(lambda: popup.isVisible() and popup._model.rowCount() > 0)
+    qtbot.waitUntil(lambda: name in popup._model.offers[0].label)
     qtbot.keyClick(edit, Qt.Key.Key_Tab)
     assert name in edit.text()
     assert waits == []
@@ -117,7 +117,7 @@ def test_enter_before_the_answer_takes_what_the_answer_names(
     dialog.open()
     line = dialog.box.lineEdit()
     line.setText(str(people[1]))
-    with qtbot.waitSignal(dialog.picked, timeout=10_000) as picked:
+    with qtbot.waitSignal(dialog.picked) as picked:
         dialog.accept_typed()
         assert dialog.isVisible(), "the name is still being looked up"
     assert picked.args == [1]
@@ -134,7 +134,7 @@ def test_a_name_that_nobody_has_is_said_once_that_is_known(
     dialog.accept_typed()
     words = lambda: " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())  # noqa: E731
     assert "Nothing is called" not in words()
-    qtbot.waitUntil(lambda: "Nothing is called “Nobody At All”" in words(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Nothing is called “Nobody At All”" in words())
     dialog.reject()
     assert waits == []
 
@@ -154,12 +154,12 @@ def test_a_form_says_that_a_name_is_still_looked_up_and_then_saves(
     waits.clear()
     box = next(b for b in dialog.findChildren(ReferenceBox) if b.objectName() in ("person", "person_id"))
     box.setEditText(str(label))
-    with qtbot.waitSignal(page.context.lookups.came, timeout=10_000):
+    with qtbot.waitSignal(page.context.lookups.came):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         spoken = " ".join(w.text() for w in dialog.findChildren(QLabel) if w.isVisible())
         assert "is still being looked up" in spoken
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: editor.dialog is None, timeout=10_000)
+    qtbot.waitUntil(lambda: editor.dialog is None)
     assert waits == []
     assert page.context.desk.store.read("asset", key)["person_id"] == 2
 
@@ -176,9 +176,9 @@ def test_quick_capture_understands_and_opens_the_ticket(
     qtbot.waitUntil(lambda: any(isinstance(w, QuickCapture) for w in QApplication.topLevelWidgets()))
     (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QuickCapture)]
     qtbot.keyClicks(dialog.line, f"no sound @{tag} !high")
-    qtbot.waitUntil(lambda: dialog.subject.value() == "no sound", timeout=10_000)
-    qtbot.waitUntil(lambda: tag in dialog.asset.value(), timeout=10_000)
-    with qtbot.waitSignal(dialog.opened, timeout=10_000) as opened:
+    qtbot.waitUntil(lambda: dialog.subject.value() == "no sound")
+    qtbot.waitUntil(lambda: tag in dialog.asset.value())
+    with qtbot.waitSignal(dialog.opened) as opened:
         qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     assert waits == []
     assert desk.store.head() == head + 1
@@ -192,7 +192,7 @@ def test_a_rule_is_explained(served: Served, waits: list[str], qtbot: QtBot) -> 
     panel, dialog = page.plans.editor.panel, page.plans.editor.dialog
     assert panel is not None and dialog is not None
     panel.rule_chosen.emit("FREQ=MONTHLY;BYDAY=1MO")
-    qtbot.waitUntil(lambda: panel.sentence.text() == "Every month on the first Monday", timeout=10_000)
+    qtbot.waitUntil(lambda: panel.sentence.text() == "Every month on the first Monday")
     assert len(panel.dates.text().split(" · ")) == 5
     dialog.reject()
     assert waits == []
@@ -206,14 +206,14 @@ def test_settings_cannot_be_typed_over_before_they_are_known(
     card = page.cards[0]
     name = card.fields[0].findChild(QLineEdit)
     assert name is not None
-    qtbot.waitUntil(name.isEnabled, timeout=10_000)
+    qtbot.waitUntil(name.isEnabled)
     name.selectAll()
     qtbot.keyClicks(name, "Silva & Weber")
     page.refresh()  # somebody else changed a setting
-    qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.context.tasks.running)
     assert name.text() == "Silva & Weber", "what is typed stays"
     qtbot.mouseClick(card.save_button, LEFT)
-    qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.context.tasks.running)
     assert waits == []
     assert page.context.desk.settings["office-name"] == "Silva & Weber"
 
@@ -222,7 +222,7 @@ def test_commands_of_an_alert_ask_nobody(served: Served, waits: list[str], qtbot
     page = served("network")
     assert isinstance(page, NetworkPage)
     page.choose_view("alert:")
-    qtbot.waitUntil(lambda: page.alerts.list.current_row() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.alerts.list.current_row() is not None)
     offered = {command.id: command.is_enabled for command in page.alerts.selection_commands()}
     assert offered["alert.device"] and offered["alert.close"]
     assert waits == []
@@ -253,8 +253,8 @@ def test_only_the_newest_question_is_answered(served: Served, qtbot: QtBot) -> N
     assert asking.is_waiting and shown.answers == []
     for gate in reversed(gates):
         gate.set()
-    qtbot.waitUntil(lambda: not asking.is_waiting, timeout=10_000)
-    qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not asking.is_waiting)
+    qtbot.waitUntil(lambda: not page.context.tasks.running)
     assert shown.answers == [2]
 
 
@@ -286,9 +286,7 @@ def test_a_server_that_is_not_there_is_a_refusal_with_a_way_on(program: Program,
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     program.show_place(f"postgresql://me:s3cret@127.0.0.1:{port}/office")
-    qtbot.waitUntil(
-        lambda: program.door is not None and isinstance(program.door.inside, Refusal), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: program.door is not None and isinstance(program.door.inside, Refusal))
     assert program.door is not None
     assert "s3cret" not in program.door.inside.accessibleDescription()
     assert "cannot be reached" in program.door.inside.accessibleName()
@@ -296,8 +294,6 @@ def test_a_server_that_is_not_there_is_a_refusal_with_a_way_on(program: Program,
 
 def test_an_address_that_is_none_is_said(program: Program, qtbot: QtBot) -> None:
     program.show_place("postgresql://[half/office")
-    qtbot.waitUntil(
-        lambda: program.door is not None and isinstance(program.door.inside, Refusal), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: program.door is not None and isinstance(program.door.inside, Refusal))
     assert program.door is not None
     assert "URL cannot be read" in program.door.inside.accessibleDescription()

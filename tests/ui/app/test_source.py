@@ -112,7 +112,7 @@ def test_a_teams_desk_is_read_off_the_windows_thread(
     desk.close()
     page = open_office("assets", at=postgres_url).window.page
     assert isinstance(page, ListPage)
-    qtbot.waitUntil(lambda: bool(page.list.model.count()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.list.model.count()))
     qtbot.waitUntil(lambda: page.list.current_row() is not None)
     key = page.current_id()
     page.context.write("edit asset", _Mark(key))

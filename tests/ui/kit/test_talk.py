@@ -51,7 +51,7 @@ def test_the_newest_of_many_is_on_screen_and_the_rest_a_click_away(timeline: Tim
     more = next(b for b in timeline.findChildren(Button) if "earlier" in b.text())
     assert more.text() == f"Show {2_000 - SHOWN} earlier"
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(_messages(timeline, qtbot)) == 2_000, timeout=10_000)
+    qtbot.waitUntil(lambda: len(_messages(timeline, qtbot)) == 2_000)
 
 
 def test_a_new_item_moves_to_the_end_and_the_same_items_move_nothing(

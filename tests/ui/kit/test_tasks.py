@@ -126,7 +126,7 @@ def test_long_work_is_announced_and_short_work_is_not(tasks: Tasks, ears: Ears, 
     gate = threading.Event()
     tasks.read("Short", lambda _progress: 1, ears.done)
     long = tasks.read("Long", lambda _progress: gate.wait(10), ears.done)
-    qtbot.waitUntil(lambda: announced == [long], timeout=5_000)
+    qtbot.waitUntil(lambda: announced == [long])
     gate.set()
     qtbot.waitUntil(lambda: len(ears.results) == 2)
     assert [task.title for task in announced] == ["Long"]

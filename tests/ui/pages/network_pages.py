@@ -19,8 +19,6 @@ from itdesk.ui.pages.network.page import NetworkPage
 from itdesk.ui.shell.window import MainWindow
 
 T = TypeVar("T", bound=QDialog)
-SLOW = 30_000
-"""A child process starts Python and asks a device: seconds on a busy machine."""
 
 
 def network_page(open_office: Callable[..., Office]) -> NetworkPage:

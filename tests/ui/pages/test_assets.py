@@ -20,7 +20,7 @@ def detail(assets: ListPage, qtbot: QtBot) -> AssetDetail:
     assets.list.select_id(first)
     found = assets.slot.detail
     assert isinstance(found, AssetDetail)
-    qtbot.waitUntil(lambda: found.record == first and found.body.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.record == first and found.body.isVisible())
     return found
 
 
@@ -37,19 +37,19 @@ def test_a_file_is_kept_inside_the_desk_and_saved_again(
     assert detail.record is not None
     record = detail.record
     detail.files.add(str(path))
-    qtbot.waitUntil(lambda: len(attached(other_desk.store.engine, "asset", record)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(attached(other_desk.store.engine, "asset", record)) == 1)
     (kept,) = attached(other_desk.store.engine, "asset", record)
     target = tmp_path / "copy.pdf"
     detail.files.save_copy(kept.sha256, str(target))
-    qtbot.waitUntil(lambda: target.exists() and target.read_bytes() == b"%PDF- invoice", timeout=10_000)
+    qtbot.waitUntil(lambda: target.exists() and target.read_bytes() == b"%PDF- invoice")
     detail.files.remove(kept.id)
-    qtbot.waitUntil(lambda: attached(other_desk.store.engine, "asset", record) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: attached(other_desk.store.engine, "asset", record) == [])
 
 
 def test_a_manual_is_linked_and_unlinked(detail: AssetDetail, qtbot: QtBot, other_desk: Desk) -> None:
     engine, record = other_desk.store.engine, detail.record
     assert record is not None
     detail.links.linking.link(record, "manual", 1)
-    qtbot.waitUntil(lambda: len(linked(engine, "asset", record)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(linked(engine, "asset", record)) == 1)
     detail.links.linking.cut(linked(engine, "asset", record)[0].relation)
-    qtbot.waitUntil(lambda: linked(engine, "asset", record) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: linked(engine, "asset", record) == [])

@@ -24,7 +24,7 @@ from itdesk.ui.pages.network.detail_cards import AlertsCard, usage_state
 from itdesk.ui.pages.network.devices import DeviceList
 from itdesk.ui.pages.network.ports import MOST, PortGrid, port_state
 from tests.agents import free_port, snmpd
-from tests.ui.pages.network_pages import SLOW, devices_page, show_device, window_of
+from tests.ui.pages.network_pages import devices_page, show_device, window_of
 
 DOWN, UP = 4, 1
 """Keys of devices of the demo office."""
@@ -131,7 +131,7 @@ def test_poll_now_asks_this_device_and_shows_what_came(
         detail = show_device(network, qtbot, key)
         qtbot.mouseClick(detail.poll, Qt.MouseButton.LeftButton)
         assert not detail.poll.isEnabled()
-        qtbot.waitUntil(lambda: "desk-agent answers" in heads(network), timeout=SLOW)
+        qtbot.waitUntil(lambda: "desk-agent answers" in heads(network))
         qtbot.waitUntil(lambda: chips(detail)[0] == "Up")
     assert (polls(desk, key), polls(desk, other)) == (1, 0)
     assert detail.poll.isEnabled()
@@ -145,7 +145,7 @@ def test_a_device_that_does_not_answer_is_said_with_what_it_counts_as(
     qtbot.waitUntil(lambda: network.list.model.count() == 7)
     detail = show_device(network, qtbot, key)
     detail.poll_now()
-    qtbot.waitUntil(lambda: "silent does not answer" in heads(network), timeout=SLOW)
+    qtbot.waitUntil(lambda: "silent does not answer" in heads(network))
     assert network.context.messages.log[-1].rest == "It counts as unknown now."
     qtbot.waitUntil(detail.poll.isEnabled)
 
@@ -167,7 +167,7 @@ def test_what_kept_it_from_being_polled_is_said(network: DeviceList, other_desk:
     detail = show_device(network, qtbot, key)
     other_desk.monitoring.unwatch("somebody", key)
     detail.poll_now()
-    qtbot.waitUntil(lambda: "The device was not polled." in heads(network), timeout=SLOW)
+    qtbot.waitUntil(lambda: "The device was not polled." in heads(network))
     assert "is not watched" in network.context.messages.log[-1].rest
 
 

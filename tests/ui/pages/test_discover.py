@@ -20,7 +20,7 @@ from itdesk.ui.pages.network.discover import Discover
 from itdesk.ui.pages.network.found_model import ADDRESS, MADE, NAME, STATE, FoundModel
 from itdesk.ui.pages.network.page import NetworkPage
 from tests.agents import neighbours, small_device
-from tests.ui.pages.network_pages import SLOW, devices_page, discover_dialog
+from tests.ui.pages.network_pages import devices_page, discover_dialog
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def type_range(dialog: Discover, qtbot: QtBot, text: str) -> None:
 def look(dialog: Discover, qtbot: QtBot, text: str) -> None:
     type_range(dialog, qtbot, text)
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Watch" in dialog.go.text() or bool(dialog.error.text()), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Watch" in dialog.go.text() or bool(dialog.error.text()))
 
 
 def shown(model: FoundModel, column: int) -> list[str]:
@@ -86,10 +86,10 @@ def test_what_is_ticked_is_watched_in_one_entry_that_can_be_undone(
     dialog = discover_dialog(network, qtbot)
     look(dialog, qtbot, f"127.0.0.2-3:{port}")
     head = desk.store.head()
-    with qtbot.waitSignal(dialog.added, timeout=SLOW) as added:
+    with qtbot.waitSignal(dialog.added) as added:
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert added.args == [2]
-    qtbot.waitUntil(lambda: network.list.model.count() == 8, timeout=SLOW)
+    qtbot.waitUntil(lambda: network.list.model.count() == 8)
     assert desk.store.head() == head + 1
     assert desk.store.read("device", 8)["name"] == "受付ゲートウェイ"
     assert count(network, "asset") == assets + 2
@@ -97,7 +97,7 @@ def test_what_is_ticked_is_watched_in_one_entry_that_can_be_undone(
     assert message.head == "2 devices are watched"
     assert message.action is not None
     message.action.handler()
-    qtbot.waitUntil(lambda: network.list.model.count() == 6, timeout=SLOW)
+    qtbot.waitUntil(lambda: network.list.model.count() == 6)
     assert (count(network, "device"), count(network, "asset")) == (6, assets)
 
 
@@ -209,7 +209,7 @@ def test_the_first_run_leads_into_the_discovery(program: Program, qtbot: QtBot, 
     program.show_place(str(tmp_path / "new.db"))
     assert program.door is not None and isinstance(program.door.inside, FirstRun)
     qtbot.keyClick(program.door.inside, Qt.Key.Key_2)
-    qtbot.waitUntil(lambda: program.office is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: program.office is not None)
     assert program.office is not None
     page = program.office.window.page
     assert isinstance(page, NetworkPage)

@@ -124,7 +124,7 @@ def test_a_record_that_is_gone_is_named_but_cannot_be_opened(
         key = supplier.add(unit, supplier.parse({"name": "Kurzlebig GmbH"}))
     with other_desk.write("remove supplier") as unit:
         supplier.remove(unit, key)
-    qtbot.waitUntil(lambda: page.list.model.count() == 6, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == 6)
     _go_to(page, 6, qtbot)
     qtbot.waitUntil(lambda: "removed" in _texts(page.pane.changes))
     assert "Kurzlebig GmbH" in _texts(page.pane.changes)
@@ -196,9 +196,9 @@ def test_an_entry_is_undone_by_a_click_and_both_entries_say_so(
     _go_to(page, 2, qtbot)
     before = next(c.before()["name"] for c in other_desk.journal.changes(2))
     qtbot.mouseClick(page.pane.undo_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: other_desk.store.head() == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: other_desk.store.head() == 5)
     assert other_desk.store.read("asset", 1)["name"] == before
-    qtbot.waitUntil(lambda: page.list.model.count() == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == 5)
     qtbot.waitUntil(lambda: _column(page, "state")[0] == "Undoes 2")
     assert _column(page, "state")[3] == "Undone by 5"
     assert page.list.current_id() == 2, "the person stays where they were"
@@ -208,7 +208,7 @@ def test_an_entry_is_undone_by_a_click_and_both_entries_say_so(
 
 def test_u_undoes_the_entry_one_is_on(page: HistoryPage, qtbot: QtBot, other_desk: Desk) -> None:
     qtbot.keyClick(page.list.view, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: other_desk.store.head() == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: other_desk.store.head() == 5)
     assert other_desk.journal.entry(5).undoes == 4
     assert other_desk.store.read("asset", 3)["name"] != HOSTILE
 
@@ -232,13 +232,13 @@ def test_what_others_write_comes_without_moving_the_person(
     _go_to(page, 3, qtbot)
     with other_desk.write("edit asset") as unit:
         other_desk.keepers["asset"].change(unit, 4, {"name": "new"})
-    qtbot.waitUntil(lambda: page.list.model.count() == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model.count() == 5)
     assert page.list.current_id() == 3
 
 
 def test_the_chain_is_verified_and_the_line_can_be_closed(page: HistoryPage, qtbot: QtBot) -> None:
     page.verify()
-    qtbot.waitUntil(page.banner.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.banner.isVisible)
     said = _texts(page.banner)
     assert "The chain holds." in said and "4 entries" in said
     close = next(b for b in page.banner.findChildren(Button) if b.text() == "Close")
@@ -252,7 +252,7 @@ def test_a_broken_chain_names_its_first_broken_entry(
     with other_desk.store.engine.write():
         execute(other_desk.store.engine, "UPDATE journal_entry SET detail = 'row 9' WHERE id = 3")
     page.verify()
-    qtbot.waitUntil(lambda: "entry 3" in _texts(office.window).lower(), timeout=10_000)
+    qtbot.waitUntil(lambda: "entry 3" in _texts(office.window).lower())
     assert not page.banner.isVisible()
 
 

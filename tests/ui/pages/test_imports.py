@@ -55,7 +55,7 @@ def page(imports: ImportsPage, table: Path, qtbot: QtBot) -> ImportsPage:
 
 def _open(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
     page.open_file(path)
-    qtbot.waitUntil(lambda: page.preview is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.preview is not None)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_file_that_is_no_table_is_one_line_and_the_first_step_stays(
     if content is not None:
         path.write_bytes(content)
     imports.open_file(path)
-    qtbot.waitUntil(imports.banner.isVisible, timeout=10_000)
+    qtbot.waitUntil(imports.banner.isVisible)
     assert why in _said(imports.banner)
     assert imports.preview is None and imports.start.isVisible()
 
@@ -144,7 +144,7 @@ def test_a_file_let_go_over_any_page_opens_its_import(
     _drag(office.window, table)
     page = office.window.page
     assert isinstance(page, ImportsPage)
-    qtbot.waitUntil(lambda: page.preview is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.preview is not None)
     assert page.columns.isVisible() and other_desk.store.head() == head
 
 
@@ -174,10 +174,10 @@ def test_a_column_goes_where_the_person_says(page: ImportsPage, qtbot: QtBot) ->
     row = page.columns.row("Purchase Cost")
     _choose(row.box, "")
     assert row.why.text() == "Left out"
-    qtbot.waitUntil(lambda: page.preview is not None and page.preview.counts.wrong == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page.preview is not None and page.preview.counts.wrong == 0)
     _choose(row.box, "notes")
     assert row.why.text() == "By you"
-    qtbot.waitUntil(lambda: "notes" in [c.name for c in page.look.model.columns()], timeout=10_000)
+    qtbot.waitUntil(lambda: "notes" in [c.name for c in page.look.model.columns()])
     assert _counts(page) == ["All 3", "New 3", "Changed 0", "Same 0", "Wrong 0"]
 
 
@@ -193,15 +193,15 @@ def test_headers_nobody_knows_are_placed_by_hand(
     path = tmp_path / "shisan.csv"
     path.write_bytes("番号,なまえ\nJ-1,東京の複合機\n".encode("cp932"))
     imports.open_file(path, "asset")
-    qtbot.waitUntil(lambda: imports.prepared is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: imports.prepared is not None)
     assert [row.target for row in imports.columns.rows] == ["", ""]
     _choose(imports.columns.row("番号").box, "tag")
     _choose(imports.columns.row("なまえ").box, "name")
-    qtbot.waitUntil(lambda: _counts(imports)[1] == "New 1", timeout=10_000)
+    qtbot.waitUntil(lambda: _counts(imports)[1] == "New 1")
     qtbot.mouseClick(imports.columns.foot.go, LEFT)
     qtbot.waitUntil(imports.look.foot.go.isEnabled)
     qtbot.mouseClick(imports.look.foot.go, LEFT)
-    qtbot.waitUntil(imports.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(imports.done.isVisible)
     assert other_desk.store.read("asset", other_desk.refs.find("asset", "J-1"))["name"] == "東京の複合機"
 
 
@@ -211,9 +211,9 @@ def test_the_person_says_how_the_file_is_read(imports: ImportsPage, qtbot: QtBot
     _open(imports, path, qtbot)
     assert [row.header for row in imports.columns.rows] == ["tag", "name"]
     _choose(imports.columns.head_box, False)
-    qtbot.waitUntil(lambda: imports.columns.rows[0].header == "Column 1", timeout=10_000)
+    qtbot.waitUntil(lambda: imports.columns.rows[0].header == "Column 1")
     _choose(imports.columns.delimiter_box, ",")
-    qtbot.waitUntil(lambda: imports.columns.rows[0].samples.text().startswith("tag|name"), timeout=10_000)
+    qtbot.waitUntil(lambda: imports.columns.rows[0].samples.text().startswith("tag|name"))
 
 
 def test_another_kind_of_record_has_other_targets(page: ImportsPage, qtbot: QtBot) -> None:
@@ -230,7 +230,7 @@ def test_kept_columns_are_offered_for_the_next_file(
     page.columns.keep_name.setText("Finance export")
     qtbot.waitUntil(lambda: page.preview is not None and "notes" in page.preview.mapping.values())
     qtbot.mouseClick(page.columns.foot.go, LEFT)
-    qtbot.waitUntil(lambda: [p.name for p in profiles(other_desk)] == ["Finance export"], timeout=10_000)
+    qtbot.waitUntil(lambda: [p.name for p in profiles(other_desk)] == ["Finance export"])
     later = tmp_path / "later.csv"
     later.write_text(TABLE.replace("IMP-", "IMQ-"), "utf-8")
     _open(page, later, qtbot)
@@ -238,18 +238,18 @@ def test_kept_columns_are_offered_for_the_next_file(
     assert (row.target, row.why.text()) == ("notes", "From profile")
     assert page.columns.profile_box.currentText() == "Finance export"
     _choose(page.columns.profile_box, "")
-    qtbot.waitUntil(lambda: page.columns.row("Colour").target == "", timeout=10_000)
+    qtbot.waitUntil(lambda: page.columns.row("Colour").target == "")
 
 
 def test_a_profile_can_be_forgotten(page: ImportsPage, qtbot: QtBot, other_desk: Desk) -> None:
     page.columns.keep.click()
     qtbot.mouseClick(page.columns.foot.go, LEFT)
-    qtbot.waitUntil(lambda: len(profiles(other_desk)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(profiles(other_desk)) == 1)
     path = page.prepared.path if page.prepared is not None else Path()
     _open(page, path, qtbot)
     qtbot.mouseClick(page.columns.drop, LEFT)
-    qtbot.waitUntil(lambda: profiles(other_desk) == [], timeout=10_000)
-    qtbot.waitUntil(lambda: page.columns.profile_box.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: profiles(other_desk) == [])
+    qtbot.waitUntil(lambda: page.columns.profile_box.count() == 1)
 
 
 # --- 3: preview -------------------------------------------------------------------------------------
@@ -276,17 +276,17 @@ def test_a_wrong_cell_is_put_right_and_its_row_follows(
     look: ImportsPage, qtbot: QtBot, other_desk: Desk, key: Qt.Key
 ) -> None:
     _type_into(look, 2, "price", "99,50", qtbot, key)
-    qtbot.waitUntil(lambda: _counts(look)[-1] == "Wrong 0", timeout=10_000)
+    qtbot.waitUntil(lambda: _counts(look)[-1] == "Wrong 0")
     assert look.look.table.currentIndex().row() == 2
     qtbot.waitUntil(look.look.foot.go.isEnabled)
     qtbot.mouseClick(look.look.foot.go, LEFT)
-    qtbot.waitUntil(look.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(look.done.isVisible)
     assert other_desk.store.read("asset", other_desk.refs.find("asset", "IMP-3"))["price"] == 9950
 
 
 def test_a_right_cell_can_be_made_wrong_and_says_so(look: ImportsPage, qtbot: QtBot) -> None:
     _type_into(look, 0, "price", "much", qtbot, Qt.Key.Key_F2)
-    qtbot.waitUntil(lambda: _counts(look)[-1] == "Wrong 2", timeout=10_000)
+    qtbot.waitUntil(lambda: _counts(look)[-1] == "Wrong 2")
 
 
 def test_an_edit_that_is_given_up_changes_nothing(look: ImportsPage, qtbot: QtBot) -> None:
@@ -318,7 +318,7 @@ def test_rows_of_the_ledger_are_the_same_or_show_what_changes(
 
 def test_matching_by_nothing_makes_every_row_new(look: ImportsPage, qtbot: QtBot) -> None:
     _choose(look.look.match_box, "")
-    qtbot.waitUntil(lambda: look.preview is not None and look.preview.match == "", timeout=10_000)
+    qtbot.waitUntil(lambda: look.preview is not None and look.preview.match == "")
 
 
 def test_escape_and_back_go_one_step_back(look: ImportsPage, qtbot: QtBot) -> None:
@@ -343,14 +343,14 @@ def test_an_import_is_one_entry_and_taken_back_whole(
 ) -> None:
     head = other_desk.store.head()
     qtbot.mouseClick(look.look.foot.go, LEFT)
-    qtbot.waitUntil(look.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(look.done.isVisible)
     assert "2 made, 0 changed." in _said(look.done)
     assert look.steps.accessibleName() == "Step 4 of 4: Done"
     qtbot.waitUntil(lambda: other_desk.store.head() == head + 1)
     assert _imported(other_desk) == 2
     undo = next(b for b in look.done.findChildren(Button) if "Undo this import" in b.text())
     qtbot.mouseClick(undo, LEFT)
-    qtbot.waitUntil(lambda: other_desk.store.head() == head + 2, timeout=10_000)
+    qtbot.waitUntil(lambda: other_desk.store.head() == head + 2)
     assert _imported(other_desk) == 0
     qtbot.waitUntil(look.start.isVisible)
 
@@ -358,7 +358,7 @@ def test_an_import_is_one_entry_and_taken_back_whole(
 def test_the_list_is_one_click_away(open_office: OpenOffice, look: ImportsPage, qtbot: QtBot) -> None:
     window = look.window()
     qtbot.mouseClick(look.look.foot.go, LEFT)
-    qtbot.waitUntil(look.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(look.done.isVisible)
     show = next(b for b in look.done.findChildren(Button) if "Show the list" in b.text())
     qtbot.mouseClick(show, LEFT)
     listed = window.page  # type: ignore[attr-defined]
@@ -373,7 +373,7 @@ def test_what_others_wrote_meanwhile_is_compared_again(
     with other_desk.write("add asset") as unit:
         assets.add(unit, assets.parse({"tag": "IMP-1", "name": "somebody was faster"}))
     qtbot.mouseClick(look.look.foot.go, LEFT)
-    qtbot.waitUntil(lambda: look.done.isVisible() or look.banner.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: look.done.isVisible() or look.banner.isVisible())
     assert other_desk.lists.count("asset", other_desk.query("asset", "tag:=IMP-1")) == 1
 
 
@@ -385,14 +385,14 @@ def test_an_inventory_shows_its_difference_before_it_is_taken(
     path.write_text(json.dumps({"action": "inventory", "deviceid": "pc-imp-1", "content": content}), "utf-8")
     head = other_desk.store.head()
     imports.open_file(path)
-    qtbot.waitUntil(imports.inventory.isVisible, timeout=10_000)
+    qtbot.waitUntil(imports.inventory.isVisible)
     assert "A new asset" in _said(imports.inventory)
     assert other_desk.store.head() == head
     qtbot.mouseClick(imports.inventory.foot.go, LEFT)
-    qtbot.waitUntil(imports.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(imports.done.isVisible)
     assert other_desk.lists.count("asset", other_desk.query("asset", "serial:=IMP-SER-1")) == 1
     imports.start_again()
     imports.open_file(path)
-    qtbot.waitUntil(imports.inventory.isVisible, timeout=10_000)
+    qtbot.waitUntil(imports.inventory.isVisible)
     assert "There is nothing to write." in _said(imports.inventory)
     assert not imports.inventory.foot.go.isEnabled()

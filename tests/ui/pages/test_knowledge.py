@@ -186,9 +186,7 @@ def test_a_manual_is_printed(knowledge: KnowledgePage, qtbot: QtBot, tmp_path: P
     (dialog,) = knowledge.window().findChildren(QFileDialog)
     dialog.fileSelected.emit(str(target))
     dialog.reject()
-    qtbot.waitUntil(
-        lambda: any("manual.pdf" in m.head for m in knowledge.context.messages.log), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: any("manual.pdf" in m.head for m in knowledge.context.messages.log))
     assert target.read_bytes().startswith(b"%PDF")
 
 

@@ -18,7 +18,7 @@ from itdesk.ui.pages.network.credential_fields import V3
 from itdesk.ui.pages.network.devices import DeviceList
 from itdesk.ui.pages.network.ports import PortGrid, port_state
 from tests.agents import AUTH_PASSWORD, PRIV_PASSWORD, free_port, snmpd, v3_credential
-from tests.ui.pages.network_pages import SLOW, add_dialog, devices_page, show_device
+from tests.ui.pages.network_pages import add_dialog, devices_page, show_device
 
 
 @pytest.fixture
@@ -91,10 +91,10 @@ def test_a_device_is_recognised_then_watched(network: DeviceList, qtbot: QtBot, 
         qtbot.keyClicks(dialog.address, agent.address)
         qtbot.keyClicks(dialog.credential.community, "s3cret")
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "Watch" in dialog.go.text(), timeout=SLOW)
+        qtbot.waitUntil(lambda: "Watch" in dialog.go.text())
         assert network.context.desk.lists.count("device", network.context.desk.query("device", "")) == 6
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: network.list.model.count() == 7, timeout=SLOW)
+        qtbot.waitUntil(lambda: network.list.model.count() == 7)
     desk = network.context.desk
     added = desk.store.read("device", 7)
     assert added["watched"] and added["asset_id"] is not None
@@ -104,7 +104,7 @@ def test_a_device_that_does_not_answer_is_said_and_kept(network: DeviceList, qtb
     dialog = add_dialog(network, qtbot)
     qtbot.keyClicks(dialog.address, f"127.0.0.1:{free_port()}")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(dialog._error.text()), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(dialog._error.text()))
     assert dialog.address.text().startswith("127.0.0.1")
     assert "Watch" not in dialog.go.text()
     dialog.reject()
@@ -152,7 +152,7 @@ def test_a_device_by_version_3_is_recognised_with_its_user(
         qtbot.keyClicks(fields.auth, AUTH_PASSWORD)
         qtbot.keyClicks(fields.priv, PRIV_PASSWORD)
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "Watch" in dialog.go.text(), timeout=SLOW)
+        qtbot.waitUntil(lambda: "Watch" in dialog.go.text())
         words = [label.text() for label in dialog._found.findChildren(Label)]
         assert "desk-agent" in words
     dialog.reject()
@@ -176,7 +176,7 @@ def test_a_credential_that_cannot_be_is_said_and_what_was_typed_stays(
     for field, text in ((fields.user, user), (fields.auth, auth), (fields.priv, priv)):
         field.setText(text)
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(dialog._error.text()), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(dialog._error.text()))
     assert said in dialog._error.text()
     assert (fields.user.text(), fields.auth.text(), fields.priv.text()) == (user, auth, priv)
     dialog.reject()
@@ -187,7 +187,7 @@ def test_another_address_makes_it_recognise_anew(network: DeviceList, qtbot: QtB
         dialog = add_dialog(network, qtbot)
         qtbot.keyClicks(dialog.address, agent.address)
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "Watch" in dialog.go.text(), timeout=SLOW)
+        qtbot.waitUntil(lambda: "Watch" in dialog.go.text())
     qtbot.keyClicks(dialog.address, "1")
     assert dialog.go.text() == "Recognise" and not dialog._found.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)

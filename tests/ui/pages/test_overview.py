@@ -65,8 +65,8 @@ def test_a_backup_is_one_click_and_the_line_is_gone(
     _, page = opened(open_office, qtbot)
     row = next(r for r in page.needs.findChildren(NeedRow) if r.button.text() == "Back up")
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: last_verified(other_desk.store) is not None, timeout=15_000)
-    qtbot.waitUntil(lambda: "There is no backup yet" not in words(page), timeout=15_000)
+    qtbot.waitUntil(lambda: last_verified(other_desk.store) is not None)
+    qtbot.waitUntil(lambda: "There is no backup yet" not in words(page))
 
 
 def test_what_others_write_is_seen_without_a_key(
@@ -77,7 +77,7 @@ def test_what_others_write_is_seen_without_a_key(
     with other_desk.write("break something") as unit:
         unit.insert("device", {"name": "CORE-1", "address": "192.0.2.250", "state": "down"})
         unit.insert("ticket", {"subject": "Everything stands still", "opened": now - 10, "due": now - 1})
-    qtbot.waitUntil(lambda: "CORE-1 is down" in words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "CORE-1 is down" in words(page))
 
 
 def test_an_empty_desk_leads_to_the_first_step(
@@ -171,7 +171,7 @@ def test_a_call_is_taken_without_leaving_the_page(
     qtbot.keyClicks(dialog.line, "projector stays dark")
     assert office.window.page is page
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: office.window.page is not page, timeout=10_000)
+    qtbot.waitUntil(lambda: office.window.page is not page)
     tickets = office.window.page
     assert isinstance(tickets, ListPage)
     qtbot.waitUntil(lambda: tickets.current_id() == before + 1)
@@ -219,5 +219,5 @@ def test_what_is_read_again_takes_no_focus_away(
     page.refresh()
     with other_desk.write("break something") as unit:
         unit.insert("ticket", {"subject": "Everything stands still", "opened": now - 10, "due": now - 1})
-    qtbot.waitUntil(lambda: page.rows[-1] is not same, timeout=10_000)
+    qtbot.waitUntil(lambda: page.rows[-1] is not same)
     assert any(row.button.hasFocus() for row in page.rows)

@@ -15,7 +15,7 @@ OpenOffice = Callable[..., Office]
 def reports(open_office: OpenOffice, qtbot: QtBot) -> ReportsPage:
     page = open_office("reports").window.page
     assert isinstance(page, ReportsPage)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=15_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
     return page
 
 
@@ -34,7 +34,7 @@ def test_another_report_is_chosen_by_keys_and_saved(
     page = reports(open_office, qtbot)
     for _ in range(3):
         qtbot.keyClick(page.reports, Qt.Key.Key_Down)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=15_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
     target = tmp_path / "history.pdf"
     page.save(target)
     assert target.read_bytes().startswith(b"%PDF-")
@@ -49,7 +49,7 @@ def test_a_wrong_query_is_one_line_and_the_page_lives(open_office: OpenOffice, q
     page.query.clear()
     qtbot.keyClicks(page.query, "type:laptop")
     qtbot.keyClick(page.query, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=15_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
 
 
 def test_a_ticket_sheet_waits_for_its_number(open_office: OpenOffice, qtbot: QtBot) -> None:
@@ -58,5 +58,5 @@ def test_a_ticket_sheet_waits_for_its_number(open_office: OpenOffice, qtbot: QtB
     assert not page.save_button.isEnabled()
     qtbot.keyClicks(page.query, "1")
     qtbot.mouseClick(page.show_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=15_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
     assert page.preview.where.text() == "Page 1 of 1"

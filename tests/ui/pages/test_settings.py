@@ -52,7 +52,7 @@ def test_the_office_is_saved_as_one_entry(open_office: OpenOffice, qtbot: QtBot,
     assert (other_desk.settings["office-name"], other_desk.settings["country"]) == ("Silva & Weber", "DE-BY")
     line = next(f for f in card(page, "country").fields if f.name == "country").findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
-    qtbot.waitUntil(lambda: line.text() == "DE-BY", timeout=10_000)
+    qtbot.waitUntil(lambda: line.text() == "DE-BY")
 
 
 def test_a_wrong_value_says_so_at_its_field_and_nothing_is_written(
@@ -95,7 +95,7 @@ def test_a_backup_is_looked_into_before_it_is_restored(
     target = tmp_path / "restored.desk"
     page.backup.choose(preview(made.path))
     page.backup.restore_to(target)
-    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(target.exists)
     again = Desk.open(str(target), origin="test")
     assert again.journal.head_digest() == other_desk.journal.head_digest()
     again.close()
@@ -166,7 +166,7 @@ def test_what_others_save_is_shown(open_office: OpenOffice, qtbot: QtBot, other_
         other_desk.settings.put(unit, "office-name", "山田商事株式会社")
     line = page.findChild(QLineEdit, "office-name")
     assert isinstance(line, QLineEdit)
-    qtbot.waitUntil(lambda: line.text() == "山田商事株式会社", timeout=10_000)
+    qtbot.waitUntil(lambda: line.text() == "山田商事株式会社")
 
 
 def test_settings_can_be_taken_back_like_all_else(
@@ -175,9 +175,9 @@ def test_settings_can_be_taken_back_like_all_else(
     page, before = settings(open_office), other_desk.settings["office-name"]
     type_into(page, "office-name", "Somebody else", qtbot)
     save(page, "office-name", qtbot)
-    qtbot.waitUntil(lambda: other_desk.settings["office-name"] == "Somebody else", timeout=10_000)
+    qtbot.waitUntil(lambda: other_desk.settings["office-name"] == "Somebody else")
     qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: other_desk.settings["office-name"] == before, timeout=10_000)
+    qtbot.waitUntil(lambda: other_desk.settings["office-name"] == before)
 
 
 def test_a_text_size_is_this_persons_and_kept(open_office: OpenOffice) -> None:
@@ -261,7 +261,7 @@ def test_all_copies_are_opened_and_a_damaged_one_offers_no_restore(
     data[len(data) // 2] ^= 0xFF
     oldest.write_bytes(bytes(data))
     qtbot.mouseClick(copies_page.kept.check_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: _chips(copies_page) == ["Verified", "Damaged"], timeout=15_000)
+    qtbot.waitUntil(lambda: _chips(copies_page) == ["Verified", "Damaged"])
     assert [button.isEnabled() for button in _restores(copies_page)] == [True, False]
     assert "SHA-256" in copies_page.kept.kept[1].said
     assert copies_page.kept.kept[0].said.startswith("1 journal entries")
@@ -269,7 +269,7 @@ def test_all_copies_are_opened_and_a_damaged_one_offers_no_restore(
 
 def test_a_backup_by_hand_joins_the_list(copies_page: SettingsPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(copies_page.backup.take_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(copies_page.kept.kept) == 3, timeout=15_000)
+    qtbot.waitUntil(lambda: len(copies_page.kept.kept) == 3)
     assert "Last verified" in copies_page.backup.state.text()
 
 
@@ -293,6 +293,6 @@ def test_a_folder_nobody_may_write_to_is_one_clear_line(
         other_desk.settings.put(unit, "backup-folder", str(wall / "copies"))
     page = settings(open_office)
     page.backup.take()
-    qtbot.waitUntil(lambda: not page.context.tasks.running, timeout=15_000)
+    qtbot.waitUntil(lambda: not page.context.tasks.running)
     assert last_verified(other_desk.store) is None
     assert wall.read_text("utf-8") == "no folder"

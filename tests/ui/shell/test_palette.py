@@ -74,7 +74,7 @@ def test_fast_fingers_get_what_they_typed(
     assert palette.isVisible(), "the rows of another text are not run"
     page = office.window.page
     assert isinstance(page, ListPage)
-    qtbot.waitUntil(lambda: page.current_id() == 9, timeout=10_000)
+    qtbot.waitUntil(lambda: page.current_id() == 9)
     assert not palette.isVisible()
 
 
@@ -149,7 +149,7 @@ def test_names_are_shown_as_they_are(
         suppliers.add(unit, suppliers.parse({"name": HOSTILE}))
     palette.field.setText("株式会社")
     palette.field.textEdited.emit("株式会社")
-    qtbot.waitUntil(lambda: any(HOSTILE in title for title in _titles(palette)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(HOSTILE in title for title in _titles(palette)))
 
 
 def test_nothing_found_runs_nothing(office: Office, palette: Palette, qtbot: QtBot) -> None:

@@ -155,7 +155,7 @@ def test_a_change_of_somebody_else_shows_within_a_moment(
     key = add(other_desk, "person", name="Maria Silva", team="Sales")
     detail = pane("person", key)
     change(other_desk, "person", key, team="Legal")
-    qtbot.waitUntil(lambda: "Legal" in detail.head.about.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Legal" in detail.head.about.text())
 
 
 def test_the_chosen_tab_stays_when_another_record_is_shown(pane: OpenPane, qtbot: QtBot) -> None:
@@ -169,7 +169,7 @@ def test_the_chosen_tab_stays_when_another_record_is_shown(pane: OpenPane, qtbot
 # --- history ----------------------------------------------------------------------------------
 def _history(detail: StoryDetail, qtbot: QtBot, entries: int) -> None:
     detail.show_tab("history")
-    qtbot.waitUntil(lambda: len(detail.history.items) == entries, timeout=10_000)
+    qtbot.waitUntil(lambda: len(detail.history.items) == entries)
 
 
 def test_the_history_says_who_changed_what(pane: OpenPane, other_desk: Desk, qtbot: QtBot) -> None:
