@@ -98,7 +98,7 @@ def test_what_is_typed_stays_with_its_manual(knowledge: KnowledgePage, qtbot: Qt
     detail.editor.insert("half a thought ")
     qtbot.keyClick(knowledge.list.view, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: detail._picture is not None and detail._picture.manual.id != first)
-    assert not detail.is_editing
+    qtbot.waitUntil(lambda: not detail.is_editing)
     knowledge.show_record("manual", first)
     qtbot.waitUntil(lambda: detail.is_editing)
     assert "half a thought " in detail.editor.typed()
@@ -109,7 +109,7 @@ def test_an_edit_that_was_given_up_can_be_had_back(knowledge: KnowledgePage, qtb
     detail.start_edit()
     detail.editor.insert("a thought ")
     detail.stop_edit()
-    assert not detail.is_editing
+    qtbot.waitUntil(lambda: not detail.is_editing)
     action = knowledge.context.messages.log[-1].action
     assert action is not None
     action.handler()
@@ -140,7 +140,7 @@ def test_a_newer_text_of_somebody_else_is_said(
     assert question is not None
     question.save()
     qtbot.waitUntil(lambda: str(_manual(knowledge, "body")).startswith("mine "))
-    assert not detail.is_editing
+    qtbot.waitUntil(lambda: not detail.is_editing)
 
 
 def test_a_picture_is_kept_with_the_manual_and_drawn(
