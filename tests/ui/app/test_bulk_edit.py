@@ -87,6 +87,7 @@ def test_each_type_is_written_to_all_in_one_entry_and_undone_whole(
     qtbot.waitUntil(lambda: all(fits(value) for value in values(desk, chosen, field)))
     assert desk.store.head() == head + 1
     assert desk.journal.entry(head + 1).changes == sum(not fits(value) for value in before)
+    qtbot.waitUntil(lambda: assets.context.messages.log[-1].action is not None)
     assets.window().activateWindow()
     qtbot.waitUntil(assets.window().isActiveWindow)
     qtbot.keyClick(assets.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
