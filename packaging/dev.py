@@ -150,7 +150,7 @@ def test(arguments: list[str]) -> int:
         ("format", ["-m", "ruff", "format", "--check", "."]),
         ("types", ["-m", "pyright"]),
         ("layers", ["-c", "from importlinter.cli import lint_imports_command as c; c()"]),
-        ("tests", ["-m", "pytest", *(arguments or ["-n", "2"])]),
+        ("tests", ["-m", "pytest", *(arguments or ["-n", "4"])]),
     )
     for name, words in steps:
         say(f"── {name}")

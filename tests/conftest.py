@@ -17,9 +17,10 @@ __all__ = ["postgres_server", "postgres_url"]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
-settings.register_profile(
-    "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Other examples each time, to look for what nobody thought of: `--hypothesis-profile=explore`."""
+settings.register_profile("house", settings.get_profile("explore"), max_examples=60, derandomize=True)
+"""The same code gets the same verdict on every machine."""
 settings.load_profile("house")
 
 

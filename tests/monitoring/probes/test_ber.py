@@ -95,6 +95,7 @@ def test_text_is_utf_8_or_else_latin_1_and_ends_at_its_filling() -> None:
 def test_a_negative_size_is_a_large_one_and_minus_one_is_none() -> None:
     assert values.positive((b"", ber.INTEGER, -2)) == 2**32 - 2
     assert values.positive((b"", ber.INTEGER, -1)) is None
+    assert values.positive((b"", ber.INTEGER, -(2**31) - 1)) is None
 
 
 def test_a_hardware_address_has_six_octets() -> None:

@@ -281,7 +281,7 @@ def test_a_list_is_written_to_a_file_as_it_stands(assets: ListPage, tmp_path: Pa
     assets.work.export_to(str(tmp_path / "laptops.csv"))
     qtbot.waitUntil(lambda: bool(assets.context.messages.log))
     head, *lines = (tmp_path / "laptops.csv").read_text("utf-8-sig").splitlines()
-    assert len(lines) == assets.list.model.count()
+    qtbot.waitUntil(lambda: len(lines) == assets.list.model.count())
     assert f"{len(lines)} rows" in assets.context.messages.log[-1].head
     tags = [line.split(",")[0] for line in lines]
     assert tags == sorted(tags, reverse=True)

@@ -134,7 +134,7 @@ def test_poll_now_asks_this_device_and_shows_what_came(
         qtbot.waitUntil(lambda: "desk-agent answers" in heads(network))
         qtbot.waitUntil(lambda: chips(detail)[0] == "Up")
     assert (polls(desk, key), polls(desk, other)) == (1, 0)
-    assert detail.poll.isEnabled()
+    qtbot.waitUntil(detail.poll.isEnabled)
     assert detail.ports.buttons
 
 

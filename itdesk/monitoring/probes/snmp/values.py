@@ -54,11 +54,11 @@ def number(bind: Varbind | None) -> int | None:
 
 
 def positive(bind: Varbind | None) -> int | None:
-    """A size or count that some agents send as a negative 32-bit integer; None for -1."""
+    """A size or count that some agents send as a negative 32-bit integer; None for -1 and below 32 bits."""
     value = number(bind)
-    if value is None or value == -1:
+    if value is None or value == -1 or value < -_SIGN:
         return None
-    return value + _MODULUS if -_SIGN <= value < 0 else value
+    return value + _MODULUS if value < 0 else value
 
 
 def counter(bind: Varbind | None) -> Counter | None:
