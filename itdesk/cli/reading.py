@@ -25,6 +25,7 @@ from itdesk.desk.finding import search
 from itdesk.desk.records import record_at, timeline
 from itdesk.store.journal import Entry
 from itdesk.store.lists import ListRow, Lists
+from itdesk.store.words import Words
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DATE|INSTANT", help="As it was then.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer for scripts.")]
@@ -75,7 +76,7 @@ def _rows(
 
 
 def _put_rows(desk: Desk, columns: list[Column], rows: Iterator[tuple[str, ListRow]]) -> None:
-    headers = [(column.label, column.type.is_numeric) for column in columns]
+    headers = [(column.heading, column.type.is_numeric) for column in columns]
     zone = desk.zone
     put_table(
         headers,
@@ -99,12 +100,19 @@ def show(context: typer.Context, kind: str, ref: str, as_at: AsAt = None, as_jso
             return
         zone = desk.zone
         put_facts(
-            (c.label, cell_text(desk, c, row.values[c.name], row.labels.get(c.name), zone))
+            (c.label, _fact(desk, described, c, row))
             for c in described
             if row.values[c.name] not in (None, "") and c.name not in ("paused", "pauses")
         )
         for item in timeline(desk, kind, row.id):
             say(f"\n{to_datetime(item.at, zone):%d %b %Y %H:%M}  {item.author}  {item.form}\n{item.text}")
+
+
+def _fact(desk: Desk, kind: Kind, column: Column, row: ListRow) -> str:
+    value = row.values[column.name]
+    if column.name == kind.ref:
+        return kind.format_ref(value)
+    return cell_text(desk, column, value, row.labels.get(column.name), desk.zone)
 
 
 def _parts_json(desk: Desk, kind: str, key: int) -> dict[str, Any]:
@@ -190,19 +198,20 @@ def show_entry(
     """What one entry changed, field by field."""
     with session_of(context).desk() as desk:
         entry = desk.journal.entry(entry_number(number))
-        records = [
-            {"kind": c.kind, "record": c.record, "op": c.op, "before": c.before(), "after": c.after()}
-            for c in desk.journal.changes(entry.id, limit)
-        ]
+        changes = desk.journal.changes(entry.id, limit)
         if as_json:
+            records = [
+                {"kind": c.kind, "record": c.record, "op": c.op, "before": c.before(), "after": c.after()}
+                for c in changes
+            ]
             put_json({**_entry_json(entry), "records": records})
             return
+        words = Words(desk.store, desk.zone)
         say(f"Entry {entry.id}: {_what(entry)}")
-        for record in records:
-            say(f"{record['op']} {record['kind']} {record['record']}")
-            before, after = record["before"], record["after"]
-            for field in dict.fromkeys([*before, *after]):
-                say(f"    {field}: {before.get(field, '—')} → {after.get(field, '—')}")
+        for change in changes:
+            say(f"{change.op} {words.kind(change.kind).label} {words.record(change.kind, change.record)}")
+            for field in words.changes(change):
+                say(f"    {field.caption}: {field.before or '—'} → {field.after or '—'}")
 
 
 @journal.command("verify")

@@ -39,6 +39,8 @@ class Column:
 
     name: str
     label: str
+    heading: str = ""
+    """What stands over it in a table; `label` where nothing shorter is meant."""
     type: Type = Type.TEXT
     field: str = ""
     kind: str = ""
@@ -60,6 +62,8 @@ class Column:
     """The reference by which a query reaches this column of another kind: the tag of a ticket's asset."""
 
     def __post_init__(self) -> None:
+        if not self.heading:
+            object.__setattr__(self, "heading", self.label)
         if not self.field:
             suffix = "_id" if self.type is Type.REFERENCE else ""
             object.__setattr__(self, "field", self.name.replace("-", "_") + suffix)

@@ -51,8 +51,8 @@ TICKET = Kind(
     columns=(
         Column(name="number", label="No.", type=Type.INTEGER, field="id", editable=False, indexed=True,
                width=60, print_width=14),
-        Column(name="priority", label="P", type=Type.CHOICE, choices=PRIORITIES, default="3",
-               indexed=True, editable=False, width=40, print_width=16),
+        Column(name="priority", label="Priority", heading="P", type=Type.CHOICE, choices=PRIORITIES,
+               default="3", indexed=True, editable=False, width=40, print_width=16),
         Column(name="subject", label="Subject", required=True, searched=True, indexed=True, personal=True,
                width=300, print_width=70),
         Column(name="requester", label="Requester", type=Type.REFERENCE, kind="person", indexed=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itdesk.core.clock import local_zone
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
 from itdesk.helpdesk.alert_tickets import ACTOR, AlertTickets
@@ -20,6 +21,7 @@ from itdesk.store.refs import Refs
 from itdesk.store.settings import Settings
 from itdesk.store.store import Store
 from itdesk.store.unit import Unit
+from itdesk.store.words import Words
 
 __all__ = ["Promise", "TicketKeeper", "TicketService", "TimelineItem"]
 
@@ -88,9 +90,9 @@ class TicketService:
         impact = str(self.store.read("ticket", ticket)["impact"])
         self._change(actor, "set ticket priority", ticket, {"urgency": closest(wanted, impact)}, version)
 
-    def timeline(self, ticket: int) -> list[TimelineItem]:
-        """Replies, notes, events and changes, oldest first."""
-        return timeline(self.store, ticket)
+    def timeline(self, ticket: int, words: Words | None = None) -> list[TimelineItem]:
+        """Replies, notes, events and changes, oldest first; in English where no other `words` are given."""
+        return timeline(self.store, ticket, words or Words(self.store, local_zone()))
 
     def next_statuses(self, status: str) -> tuple[str, ...]:
         return possible(status)

@@ -20,6 +20,8 @@ GENESIS = bytes(SIZE)
 """What the first entry chains to."""
 
 ERASED = "erased"
+ERASED_TEXT = "(erased)"
+"""What is told in the place of a value that was erased by law."""
 ERASED_WORD = "(erased) "
 """Before the digest of an erased actor or detail."""
 

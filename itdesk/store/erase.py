@@ -14,11 +14,10 @@ from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Value
 from itdesk.core.types import Type
 from itdesk.store import rowform
-from itdesk.store.digest import Change, is_erased
+from itdesk.store.digest import ERASED_TEXT, Change, is_erased
 from itdesk.store.engine import execute, quoted, rows
 from itdesk.store.journal import CHANGE_COLUMNS, HEADER_COLUMNS, header_of
 from itdesk.store.mentions import (
-    ERASED_TEXT,
     IDENTIFYING,
     Names,
     TextShape,

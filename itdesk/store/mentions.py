@@ -11,12 +11,12 @@ from typing import Any
 
 from itdesk.core.kinds import Value
 from itdesk.store import files
+from itdesk.store.digest import ERASED_TEXT
 from itdesk.store.engine import Engine, quoted, rows
 from itdesk.store.orm import peewee
 from itdesk.store.schema import Holding, Schema, Values
 from itdesk.store.tables import Table
 
-ERASED_TEXT = "(erased)"
 SHORTEST = {"username": 3, "employee_number": 4}
 """Characters from which such a value is looked for elsewhere; shorter ones are words of their own."""
 SHORTEST_OTHER = 5

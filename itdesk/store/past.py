@@ -9,14 +9,11 @@ from typing import Any
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
 from itdesk.store import rowform
-from itdesk.store.digest import Change, is_erased
+from itdesk.store.digest import ERASED_TEXT, Change, is_erased
 from itdesk.store.engine import Engine, execute_many, quoted, rows
 from itdesk.store.lists import Lists
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Holding, Schema
-
-ERASED_TEXT = "(erased)"
-"""What a past value shows that was erased by law since."""
 
 
 class Past:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind
 from itdesk.core.query.tree import Compare, Op, Query
-from itdesk.core.types import Type
-from itdesk.core.values import show_value
 from itdesk.desk.finding import described
 from itdesk.desk.printing.markdown_blocks import blocks_of
 from itdesk.desk.printing.sheet_source import SheetSource
@@ -30,6 +27,7 @@ from itdesk.store.digest import Change
 from itdesk.store.lists import ListRow
 from itdesk.store.relations import linked
 from itdesk.store.search import Hit
+from itdesk.store.words import Words
 
 MOST = 500
 """Sheets in one print; more are paper that nobody reads."""
@@ -164,34 +162,19 @@ def _related(
 
 def _history(source: SheetSource, kind: Kind, key: int) -> tuple[Event, ...]:
     found = source.desk.journal.history(kind.name, key, HISTORY_LENGTH)
+    words = Words(source.desk.store, source.desk.zone)
     return tuple(
-        Event(source.moment(entry.at), entry.actor, entry.verb, _paragraphs(_told(source, kind, change)))
+        Event(source.moment(entry.at), entry.actor, entry.verb, _paragraphs(_told(words, change)))
         for entry, change in found
         if source.at is None or entry.at <= source.at
     )
 
 
-def _told(source: SheetSource, kind: Kind, change: Change) -> str:
+def _told(words: Words, change: Change) -> str:
     """What an entry changed, in words."""
     if change.op != "~":
         return ""
-    before, after = change.before(), change.after()
-    words = [
-        f"{column.label}: {_word(source, column, before.get(f))} → {_word(source, column, after.get(f))}"
-        for f, column in kind.by_field.items()
-        if f in change.data
-    ]
-    return "; ".join(words)
-
-
-def _word(source: SheetSource, column: Column, value: Any) -> str:
-    if isinstance(value, dict):
-        return "(erased)"
-    if column.type is Type.REFERENCE and isinstance(value, int):
-        found = source.desk.lists.labels(column.kind, [value]).get(value)
-        return str(found) if found is not None else f"{column.kind} {value}"
-    text = show_value(column, value, zone=source.desk.zone)
-    return text if len(text) <= 200 else text[:199] + "…"
+    return "; ".join(f"{field.caption}: {field.before} → {field.after}" for field in words.changes(change))
 
 
 def _paragraphs(text: object) -> tuple[Block, ...]:

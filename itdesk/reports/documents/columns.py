@@ -28,7 +28,7 @@ def table_columns(columns: Iterable[Column]) -> tuple[TableColumn, ...]:
 def _table_column(column: Column) -> TableColumn:
     align = Align.RIGHT if column.type.is_numeric or column.type is Type.DATE else Align.LEFT
     lines = _WRAPPED_LINES.get(column.type, 1)
-    return TableColumn(column.label, float(column.print_width), align, lines=lines)
+    return TableColumn(column.heading, float(column.print_width), align, lines=lines)
 
 
 def is_wide(columns: Sequence[TableColumn]) -> bool:

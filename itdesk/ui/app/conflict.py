@@ -16,7 +16,7 @@ from itdesk.core.kinds import Value
 from itdesk.core.merging import Difference, differences, merged, preferred
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.conflict_dialog import Choosable, ConflictDialog
-from itdesk.ui.app.value_text import value_text
+from itdesk.ui.app.words import TranslatedWords
 
 if TYPE_CHECKING:
     from itdesk.store.unit import Unit
@@ -86,18 +86,18 @@ class Reconciler(QObject):
         newer = desk.store.read(self._kind, was.id)
         ours = {column.field for column in kind if column.editable} | set(self._mine)
         every = [d for d in differences(was.values, newer.values, self._mine) if d.field in ours]
-        fields = tuple(self._choosable(item, item.field in preferred(every)) for item in every)
+        words, chosen = TranslatedWords(desk), preferred(every)
+        fields = tuple(self._choosable(words, item, item.field in chosen) for item in every)
         entry = next((entry for entry, _ in desk.journal.history(self._kind, was.id, 1)), None)
         when = f"{to_datetime(entry.at, desk.zone):%H:%M}" if entry is not None else ""
         what = desk.refs.ref_of(self._kind, was.id)
         actor = entry.actor if entry is not None else ""
         return Meeting(newer, tuple(every), fields, len(ours) - len(every), what, actor, when)
 
-    def _choosable(self, item: Difference, is_mine: bool) -> Choosable:
-        kind, desk = self._context.kind(self._kind), self._context.desk
-        column = kind.by_field.get(item.field)
+    def _choosable(self, words: TranslatedWords, item: Difference, is_mine: bool) -> Choosable:
+        column = words.kind(self._kind).by_field.get(item.field)
         sides = _from_difference(item.was, item.theirs, item.mine)
-        was, theirs, mine = (value_text(desk, column, value, LONGEST) for value in sides)
+        was, theirs, mine = (words.value(column, value, LONGEST) for value in sides)
         caption = column.label if column is not None else item.field
         return Choosable(item.field, caption, was, theirs, mine, is_mine)
 

@@ -55,6 +55,10 @@ class ListColumn:
         return self.title or self.column.label
 
     @property
+    def heading(self) -> str:
+        return self.title or self.column.heading
+
+    @property
     def pixels(self) -> int:
         return self.width or self.column.width
 
@@ -215,7 +219,7 @@ class RecordModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.label + self._arrow(column.name)
+            return column.heading + self._arrow(column.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

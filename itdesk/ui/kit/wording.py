@@ -64,7 +64,13 @@ def value_words(column: Column, value: Value, zone: tzinfo) -> str:
 
 def _translated_column(column: Column) -> Column:
     choices = tuple(replace(choice, label=_word(choice.label)) for choice in column.choices)
-    return replace(column, label=_word(column.label), help=_word(column.help), choices=choices)
+    return replace(
+        column,
+        label=_word(column.label),
+        heading=_word(column.heading),
+        help=_word(column.help),
+        choices=choices,
+    )
 
 
 def _word(text: str) -> str:

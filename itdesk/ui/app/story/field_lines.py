@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout
 
-from itdesk.ui.app.story.history_reading import FieldChange
+from itdesk.store.words import FieldChange
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel
 from itdesk.ui.kit.theme import theme

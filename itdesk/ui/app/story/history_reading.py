@@ -13,20 +13,12 @@ from itdesk.desk.desk import Desk
 from itdesk.store.digest import Change, is_erased
 from itdesk.store.journal import Entry
 from itdesk.store.undo import ERASE_VERB
-from itdesk.ui.app.value_text import value_text
+from itdesk.store.words import FieldChange
+from itdesk.ui.app.words import TranslatedWords
 from itdesk.ui.kit.wording import error_text
 
 MOST = 200
 """Changes of one record that are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field in words; `before` or `after` is "" where the record did not exist then."""
-
-    caption: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +44,15 @@ def read_history(desk: Desk, kind: Kind, record: int) -> list[HistoryItem]:
     values = None if current is None else current.values
     newest = found[0][0].id if found else 0
     called = f"{kind.label} {desk.refs.ref_of(kind.name, record)}" if current is not None else kind.label
+    words = TranslatedWords(desk)
     return [
         HistoryItem(
             entry.id, entry.at, to_datetime(entry.at, desk.zone), entry.actor, entry.verb, entry.origin,
-            change.op, entry.changes, field_changes(desk, kind, change),
+            change.op, entry.changes, words.changes(change),
             _refusal(entry, change, values, newest, called),
         )
         for entry, change in found
     ]  # fmt: skip
-
-
-def field_changes(desk: Desk, kind: Kind, change: Change) -> tuple[FieldChange, ...]:
-    """The fields of one change in words. In a reader thread."""
-    before, after = change.before(), change.after()
-    lines: list[FieldChange] = []
-    for field in change.data:
-        column = kind.by_field.get(field)
-        caption = column.label if column is not None else field
-        sides = [value_text(desk, column, side[field]) if field in side else "" for side in (before, after)]
-        lines.append(FieldChange(caption, *sides))
-    return tuple(lines)
 
 
 def _refusal(

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError
-from itdesk.core.kinds import Kind, Value
+from itdesk.core.kinds import Value
 from itdesk.core.values import show_value
 from itdesk.desk.desk import Desk
 from itdesk.store.digest import Change
 from itdesk.store.journal import Entry
+from itdesk.store.words import FieldChange, Words
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.app.story.field_lines import field_lines
-from itdesk.ui.app.story.history_reading import FieldChange, field_changes
+from itdesk.ui.app.words import TranslatedWords
 from itdesk.ui.kit.buttons import Button, NameButton
 from itdesk.ui.kit.cards import rule
 from itdesk.ui.kit.chips import Avatar, Chip
 from itdesk.ui.kit.detail import ScrollColumn, sentence
 from itdesk.ui.kit.text import ElidedLabel, Label, NameLabel
-from itdesk.ui.kit.wording import translated_kind
 from itdesk.ui.pages.history.entries import tr, what_words, when_column
 
 if TYPE_CHECKING:
@@ -67,16 +67,15 @@ def read_entry(desk: Desk, number: int, limit: int) -> EntryStory | None:
 
 def _stories(desk: Desk, changes: Sequence[Change]) -> list[ChangeStory]:
     """Labels are asked for once a kind, not once a change."""
-    names = {change.kind for change in changes}
-    kinds = {name: translated_kind(desk.store.schema.kind(name)) for name in names}
+    words, names = TranslatedWords(desk), {change.kind for change in changes}
     labels = {name: desk.lists.labels(name, [c.record for c in changes if c.kind == name]) for name in names}
-    return [_story(desk, kinds[c.kind], c, labels[c.kind].get(c.record)) for c in changes]
+    return [_story(words, c, labels[c.kind].get(c.record)) for c in changes]
 
 
-def _story(desk: Desk, kind: Kind, change: Change, label: Value) -> ChangeStory:
+def _story(words: Words, change: Change, label: Value) -> ChangeStory:
+    kind = words.kind(change.kind)
     name = f"{kind.label} {kind.format_ref(label) if label is not None else change.record}"
-    fields = field_changes(desk, kind, change)
-    return ChangeStory(change.kind, change.record, name, change.op, label is not None, fields)
+    return ChangeStory(change.kind, change.record, name, change.op, label is not None, words.changes(change))
 
 
 class EntryPane(RecordDetail):

@@ -15,6 +15,7 @@ from itdesk.helpdesk.timeline import TimelineItem
 from itdesk.store.attachments import Attached, attached
 from itdesk.store.engine import scalar
 from itdesk.store.rowform import Snapshot
+from itdesk.ui.app.words import TranslatedWords
 from itdesk.ui.kit.timeline import Entry
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read_ticket(desk: Desk, terms: Terms, key: int) -> TicketPicture:
 
 def entries(desk: Desk, ticket: Snapshot) -> list[Entry]:
     """The description first, then everything that happened."""
-    found = [_entry(desk, item) for item in desk.tickets.timeline(ticket.id)]
+    found = [_entry(desk, item) for item in desk.tickets.timeline(ticket.id, TranslatedWords(desk))]
     description = str(ticket["description"] or "").strip()
     if description:
         asker = _name(desk, ticket["requester_id"]) or _tr(SOURCE_WORDS.get(str(ticket["source"]), "—"))

@@ -9,7 +9,7 @@ from itdesk.store.relations import link
 from itdesk.ui.app.story.head import contact_url
 from itdesk.ui.app.story.links import read_links
 from itdesk.ui.app.story.related import MOST, Related, read_group
-from itdesk.ui.app.value_text import value_text
+from itdesk.ui.app.words import TranslatedWords
 from tests.records import add, remove
 
 HOLDS = Related("asset", "person", "Holds", "sort:tag")
@@ -110,17 +110,17 @@ def test_what_is_no_mail_call_or_web_page_opens_nothing(column: str, value: str)
     ],
 )
 def test_a_stored_value_in_words(desk: Desk, kind: str, column: str, value: object, words: str) -> None:
-    assert value_text(desk, desk.store.schema.kind(kind).column(column), value) == words
+    assert TranslatedWords(desk).value(desk.store.schema.kind(kind).column(column), value) == words
 
 
 @pytest.mark.parametrize("longest", [10, 120, 240])
 def test_long_values_end_in_an_ellipsis_and_are_never_longer(desk: Desk, longest: int) -> None:
     column = desk.store.schema.kind("person").column("notes")
     exact = "x" * longest
-    assert value_text(desk, column, exact, longest) == exact
-    assert value_text(desk, column, exact + "y", longest) == "x" * (longest - 1) + "…"
+    assert TranslatedWords(desk).value(column, exact, longest) == exact
+    assert TranslatedWords(desk).value(column, exact + "y", longest) == "x" * (longest - 1) + "…"
 
 
 def test_a_field_of_a_column_that_is_gone_is_told_as_it_is(desk: Desk) -> None:
-    assert value_text(desk, None, "L-1") == "L-1"
-    assert len(value_text(desk, None, "x" * 500)) == 120
+    assert TranslatedWords(desk).value(None, "L-1") == "L-1"
+    assert len(TranslatedWords(desk).value(None, "x" * 500)) == 120
