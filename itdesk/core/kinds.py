@@ -81,6 +81,17 @@ class Column:
         return None
 
 
+SINCE_THEN = Column(
+    name="since-then", label="Since then", type=Type.CHOICE, editable=False, shown=False, width=180,
+    print_width=0,
+    choices=(
+        Choice("same", "Not changed"), Choice("changed", "Changed", "warn"),
+        Choice("deleted", "Deleted", "unknown"),
+    ),
+)  # fmt: skip
+"""What became of a record of a past list; in a list of today every record is the same. Asked, never kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A built-in saved view: a name and a query line."""
@@ -131,7 +142,8 @@ class Kind:
     @cached_property
     def asked(self) -> Mapping[str, Column]:
         """What a query may name: its own columns before those it reaches through others."""
-        return {column.name: column for column in self.reached} | dict(self.by_name)
+        others = {column.name: column for column in (SINCE_THEN, *self.reached)}
+        return others | dict(self.by_name)
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:

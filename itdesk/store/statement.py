@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from itdesk.core.kinds import Column, Kind, Value
+from itdesk.core.kinds import SINCE_THEN, Column, Kind, Value
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
 from itdesk.core.types import Type
 from itdesk.store.engine import Engine, Grams, quoted
@@ -168,6 +168,8 @@ class Statement:
         column = node.column
         if column.through:
             return self._reached(node)
+        if column == SINCE_THEN:
+            return self._since_then(node)
         expression = stored_expression(self.engine, MAIN, column)
         values = node.values
         if self._is_compared_by_rank(node):
@@ -196,6 +198,20 @@ class Statement:
         condition = inner._condition(replace(node, column=replace(node.column, through="")))
         found = f"{key} IN (SELECT {MAIN}.id FROM {self._table(target)} {MAIN} WHERE {condition})"
         return f"({key} IS NULL OR {found})" if node.op is Op.EMPTY else f"({found})"
+
+    def _since_then(self, node: Compare) -> str:
+        """What became of a past record: it is the same today, changed or deleted."""
+        if node.op in (Op.EMPTY, Op.ANY):
+            return NEVER if node.op is Op.EMPTY else "1 = 1"
+        now = f"SELECT 1 FROM {quoted(self.holding.table)} n WHERE n.id = {MAIN}.id"
+        fields = dict.fromkeys("custom" if c.custom else c.field for c in self.kind if c.editable)
+        same = "".join(f" AND n.{f} IS NOT DISTINCT FROM {MAIN}.{f}" for f in map(quoted, fields))
+        states = {
+            "same": f"EXISTS ({now}{same})",
+            "changed": f"(EXISTS ({now}) AND NOT EXISTS ({now}{same}))",
+            "deleted": f"NOT EXISTS ({now})",
+        }
+        return "(" + " OR ".join(states[str(value)] for value in node.values) + ")" if node.values else NEVER
 
     def _is_compared_by_rank(self, node: Compare) -> bool:
         """Whether the index that serves a choice is that of its ranks."""

@@ -27,7 +27,7 @@ class FilterBar(Panel):
         self.export = Button(self.tr("Export"), "quiet", "download")
         self._words = {button: button.accessibleName() for button in self._buttons()}
         self.setMinimumHeight(theme().px(44))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 6)
         row.setSpacing(6)
         row.addWidget(self.line, 1)
@@ -36,6 +36,13 @@ class FilterBar(Panel):
         self.save.clicked.connect(self.save_asked)
         self.columns.clicked.connect(self.columns_asked)
         self.export.clicked.connect(self.export_asked)
+
+    def add_button(self, words: str, icon: str) -> Button:
+        """One more quiet button, beside the line."""
+        button = Button(words, "quiet", icon)
+        self._words[button] = words
+        self._row.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
 
     def _buttons(self) -> tuple[Button, ...]:
         return (self.save, self.columns, self.export)

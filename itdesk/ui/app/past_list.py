@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from itdesk.core.clock import from_datetime, to_datetime
+from itdesk.core.kinds import SINCE_THEN
 from itdesk.core.values import parse_date, show_date
-from itdesk.ui.app.since import SINCE, since_column
+from itdesk.ui.app.since import since_column
 from itdesk.ui.kit.date_edit import DateEdit
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.record_model import ListColumn
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from itdesk.ui.pages.list_page import ListPage
 
 DATE_WIDTH = 150
+CHANGED = f"-{SINCE_THEN.name}:same"
+"""The term that leaves only what is not as it was then."""
 
 
 class PastBar(Panel):
@@ -84,6 +87,10 @@ class PastList(QObject):
         self._page = page
         self._layout = ""
         self.at: int | None = None
+        self.only_changed = page.bar.add_button(page.tr("Only what changed"), "git-compare-arrows")
+        self.only_changed.setCheckable(True)
+        self.only_changed.clicked.connect(self._choose_changed)
+        self.only_changed.hide()
         self.bar = PastBar(page)
         self.bar.day_chosen.connect(self.show_day)
 
@@ -107,7 +114,8 @@ class PastList(QObject):
             self._layout = page.list.layout_text()
             page.list.set_columns([*map(self._named_then, page.list_columns()), self._since()])
             page.list.restore_layout(self._layout)
-            page.list.bring_column(SINCE, 1)
+            page.list.bring_column(SINCE_THEN.name, 1)
+        self.only_changed.show()
         self._turn()
         page.context.read(partial(self._count, at), self._counted)
 
@@ -117,9 +125,21 @@ class PastList(QObject):
             return
         self.at = None
         self.bar.hide()
+        self.only_changed.hide()
+        if self.only_changed.isChecked():
+            self.only_changed.setChecked(False)
+            self._choose_changed()
         self._page.list.set_columns(self._page.list_columns())
         self._page.list.restore_layout(self._layout)
         self._turn()
+
+    def line_changed(self, line: str) -> None:
+        """The button shows what the line says."""
+        self.only_changed.setChecked(CHANGED in line.split())
+
+    def _choose_changed(self) -> None:
+        words = [word for word in self._page.query_text.split(" ") if word and word != CHANGED]
+        self._page.set_query(" ".join([*words, CHANGED] if self.only_changed.isChecked() else words))
 
     def _turn(self) -> None:
         page = self._page

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from itdesk.core.kinds import Column, Kind
+from itdesk.core.kinds import SINCE_THEN, Column, Kind
 from itdesk.core.types import Type
 from itdesk.desk.desk import Desk
 from itdesk.store.lists import ListRow, Lists
 from itdesk.ui.app.cells import cell_of
 from itdesk.ui.kit.rows import Cell
 
-SINCE = "since-then"
 NAMED = 2
 """Changed values that a cell names; more are counted."""
 
 
 def since_column() -> Column:
-    """The last column of a list as at a date; no query knows it."""
-    return Column(
-        name=SINCE, label=_tr("Since then"), type=Type.CHOICE, editable=False, width=180, print_width=0
-    )
+    """The second column of a list as at a date."""
+    return replace(SINCE_THEN, label=_tr("Since then"), heading="")
 
 
 def read_since(desk: Desk, kind: Kind, keys: Sequence[int], past: Lists) -> Mapping[int, Cell]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject
 
 from itdesk.core.errors import DeskError
-from itdesk.core.kinds import Column, Kind
+from itdesk.core.kinds import SINCE_THEN, Column, Kind
 from itdesk.core.query.tree import Query
 from itdesk.core.values import show_value
 from itdesk.store.lists import ListRow, Lists
 from itdesk.ui.app.cells import plain_cells, row_of
-from itdesk.ui.app.since import SINCE, read_since
+from itdesk.ui.app.since import read_since
 from itdesk.ui.kit.rows import Cell, Row, RowCache, RowSink
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class ListReader:
         for row in lists.rows(self.kind.name, keys, self.columns):
             cells = plain_cells(schema, self.kind, row, zone)
             if row.id in since:
-                cells[SINCE] = since[row.id]
+                cells[SINCE_THEN.name] = since[row.id]
             rows[row.id] = row_of(self.kind, row, self.dress(row, cells))
         return [rows.get(key) or Row(key) for key in keys]
 

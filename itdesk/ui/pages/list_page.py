@@ -212,6 +212,7 @@ class ListPage(ListHooks):
     def _line_changed(self, text: str) -> None:
         self._query_text = text
         self.order.line_changed(text)
+        self.past.line_changed(text)
         self.list.show_stale("")
         self.rows.read()
         self.chrome_changed.emit()

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from itdesk.core.kinds import SINCE_THEN
 from itdesk.core.values import parse_date
 from itdesk.desk import Desk
-from itdesk.ui.app.since import SINCE
 from itdesk.ui.pages.list_page import ListPage
 from tests.records import add, change, remove
 
@@ -26,7 +26,7 @@ def then(page: ListPage, key: int) -> str:
     """What the column "Since then" says of a record; "" while it is not read."""
     place = page.list.model.index_of(key)
     row = page.list.model.row_at(place) if place is not None else None
-    return row.cell(SINCE).text if row is not None else ""
+    return row.cell(SINCE_THEN.name).text if row is not None else ""
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_each_row_says_what_became_of_it(past: tuple[ListPage, int, int]) -> Non
 
 def test_columns_are_named_then_and_the_new_one_stands_second(past: tuple[ListPage, int, int]) -> None:
     page = past[0]
-    assert page.list.visible_names()[1] == SINCE
+    assert page.list.visible_names()[1] == SINCE_THEN.name
     assert "State then" in titles(page)
 
 
@@ -78,7 +78,7 @@ def test_back_to_today_brings_back_columns_and_rows(past: tuple[ListPage, int, i
     assert page.escape()
     qtbot.waitUntil(lambda: page.list.model.index_of(gone) is None and bool(page.list.model.count()))
     assert page.list.model.index_of(changed) is not None
-    assert SINCE not in page.list.visible_names() and "State" in titles(page)
+    assert SINCE_THEN.name not in page.list.visible_names() and "State" in titles(page)
     assert not page.past.bar.isVisible()
     assert not page.escape()
 
@@ -86,7 +86,7 @@ def test_back_to_today_brings_back_columns_and_rows(past: tuple[ListPage, int, i
 def test_a_past_lists_columns_are_not_kept(past: tuple[ListPage, int, int]) -> None:
     page = past[0]
     page.list.view.setColumnWidth(1, 222)
-    assert SINCE not in page.context.state.text("columns/assets")
+    assert SINCE_THEN.name not in page.context.state.text("columns/assets")
 
 
 @pytest.mark.parametrize("typed", ["31.02.2024", "yesteryear", ""])
@@ -108,3 +108,28 @@ def test_another_day_is_shown_from_the_line(past: tuple[ListPage, int, int], qtb
     qtbot.waitUntil(lambda: page.list.model.count() == 0)
     assert "3 Feb 2001" in page.past.bar.head.text()
     assert parse_date(page.past.bar.day.text()) == datetime(2001, 2, 3, tzinfo=UTC).date()
+
+
+def test_only_what_changed_is_left_and_comes_back(past: tuple[ListPage, int, int], qtbot: QtBot) -> None:
+    page, changed, gone = past
+    button = page.past.only_changed
+    assert button.isVisible() and not button.isChecked()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.list.model.count() == 2)
+    assert {page.list.model.id_at(0), page.list.model.id_at(1)} == {changed, gone}
+    assert button.isChecked() and "since-then:same" in page.query_text
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (page.list.model.count() or 0) > 2)
+    assert "since-then" not in page.query_text
+
+
+def test_the_button_follows_what_is_typed_and_goes_with_the_past(
+    past: tuple[ListPage, int, int], qtbot: QtBot
+) -> None:
+    page, changed, _ = past
+    page.set_query("type:laptop -since-then:same")
+    qtbot.waitUntil(page.past.only_changed.isChecked)
+    page.past.back()
+    qtbot.waitUntil(lambda: page.query_text == "type:laptop")
+    assert not page.past.only_changed.isVisible()
+    qtbot.waitUntil(lambda: page.list.model.index_of(changed) is not None)
