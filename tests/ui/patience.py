@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
@@ -34,6 +34,8 @@ class PatientBot(QtBot):
                 raise AssertionError(f"not there yet: {not_yet!r}") from not_yet
 
         super().waitUntil(answer, timeout=timeout)
+        # What was put into a layout meanwhile is shown by an event that is posted already.
+        QCoreApplication.sendPostedEvents()
 
     def waitSignal(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -22,7 +23,8 @@ class ErrorSummary(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setProperty("state", "crit")
-        self._names: dict[Button, str] = {}
+        self._links: list[Button] = []
+        self._told: list[tuple[str, str]] = []
         self._words = Label("", ink="crit_fg", weight=600)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 12, 8)
@@ -34,22 +36,21 @@ class ErrorSummary(Panel):
 
     def show_problems(self, problems: Sequence[tuple[str, str, str]]) -> None:
         """[(label, sentence, field name)]; none hides the summary."""
-        for button in self._names:
-            button.hide()
-            button.deleteLater()
-        self._names.clear()
         self.setVisible(bool(problems))
         count = len(problems)
         one, many = self.tr("1 field needs your attention"), self.tr("{count} fields need your attention")
         self._words.setText(one if count == 1 else many.format(count=count))
         self.setAccessibleName(self._words.text())
-        for place, (label, _sentence, name) in enumerate(problems[:MOST_LINKS]):
-            button = Button(label, "link")
-            button.clicked.connect(self._choose)
-            self._names[button] = name
-            self._row.insertWidget(2 + place, button)
+        self._link([(label, name) for label, _sentence, name in problems[:MOST_LINKS]])
 
-    def _choose(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, Button):
-            self.field_chosen.emit(self._names[sender])
+    def _link(self, told: list[tuple[str, str]]) -> None:
+        """Pressing a link takes the cursor out of a field, which tells again: the same links must stay."""
+        if told == self._told:
+            return
+        for button in self._links:
+            button.hide()
+            button.deleteLater()
+        self._told, self._links = told, [Button(label, "link") for label, _name in told]
+        for place, (button, (_label, name)) in enumerate(zip(self._links, told, strict=True)):
+            button.clicked.connect(partial(self.field_chosen.emit, name))
+            self._row.insertWidget(2 + place, button)
