@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from itdesk.ui.kit.buttons import literal
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.icons import icon
 from itdesk.ui.kit.list_layout import ListLayout
@@ -43,7 +44,7 @@ def column_menu(parent: QWidget, layout: ListLayout, changed: SignalInstance) ->
     menu = _menu(parent)
     chooser = _Chooser(menu, layout, changed)
     for name, label in layout.columns:
-        action = QAction(label, menu)
+        action = QAction(literal(label), menu)
         action.setCheckable(True)
         action.setChecked(layout.is_chosen(name))
         action.setData(name)

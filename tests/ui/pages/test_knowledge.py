@@ -86,9 +86,9 @@ def test_two_versions_are_compared(knowledge: KnowledgePage, qtbot: QtBot) -> No
     assert detail._picture is not None
     detail.compare(detail._picture.versions[-1])
     qtbot.waitUntil(lambda: "+ A line that came." in detail.browser.toPlainText())
-    assert detail._difference.isVisible()
+    qtbot.waitUntil(detail._difference.isVisible)
     detail.compare(detail._picture.versions[0])
-    assert not detail._difference.isVisible()
+    qtbot.waitUntil(lambda: not detail._difference.isVisible())
 
 
 def test_what_is_typed_stays_with_its_manual(knowledge: KnowledgePage, qtbot: QtBot) -> None:
