@@ -84,6 +84,11 @@ class Task(QObject, Generic[T]):
     def is_over(self) -> bool:
         return self._over
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._progress.is_cancelled
+
     def run(self) -> None:
         """Called in a worker thread."""
         try:

@@ -35,7 +35,7 @@ class StatusBar(Panel):
         self._facts: tuple[Fact, ...] = ()
         self._widgets: list[tuple[QWidget, bool]] = []
         self._narrow = False
-        self._task: Task[object] | None = None
+        self._tasks: list[Task[object]] = []
         self.setFixedHeight(theme().size("statusbar"))
         self._left = QHBoxLayout()
         self._left.setSpacing(10)
@@ -97,37 +97,42 @@ class StatusBar(Panel):
 
     # --- the running task ------------------------------------------------------------------
     def show_task(self, task: object) -> None:
-        """A task that has taken over 400 ms: its name, how far it is, Cancel."""
+        """A task that has taken over 400 ms: its name, how far it is, Cancel. The newest is shown."""
         if not isinstance(task, Task) or task.is_over:
             return
-        self._task = task
+        self._tasks.append(task)
         task.progressed.connect(self._progressed)
         task.ended.connect(self._ended)
-        self._words.setText(task.title)
-        self._progressed(task.share, task.note)
         self._show_task()
 
-    def _progressed(self, share: float, note: str) -> None:
-        if self._task is None or (
-            self.sender() not in (None, self._task) and isinstance(self.sender(), Task)
-        ):
-            return
+    def _progressed(self) -> None:
+        if self._tasks and self.sender() is self._tasks[-1]:
+            self._show_share(self._tasks[-1])
+
+    def _show_share(self, task: Task[object]) -> None:
+        share = task.share
         self._bar.setRange(0, 100 if share > 0 else 0)
         self._bar.setValue(round(share * 100))
         self._share.setText(f"{round(share * 100)} %" if share > 0 else "")
-        set_tooltip(self._words, note)
+        set_tooltip(self._words, task.note)
 
     def _ended(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
-            self._show_task()
+        """Of several the one before comes up again."""
+        over = self.sender()
+        self._tasks = [task for task in self._tasks if task is not over]
+        self._show_task()
 
     def _show_task(self) -> None:
+        task = self._tasks[-1] if self._tasks else None
         for widget in (self._words, self._bar, self._share):
-            widget.setVisible(self._task is not None)
-        self._cancel.setVisible(self._task is not None and self._task.can_cancel)
+            widget.setVisible(task is not None)
+        self._cancel.setVisible(task is not None and task.can_cancel)
+        if task is not None:
+            stopping = self.tr("{title}: stopping…").format(title=task.title)
+            self._words.setText(stopping if task.is_cancelled else task.title)
+            self._show_share(task)
 
     def _cancel_task(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._words.setText(self.tr("{title}: stopping…").format(title=self._task.title))
+        if self._tasks:
+            self._tasks[-1].cancel()
+            self._show_task()
