@@ -77,7 +77,7 @@ class _Plot(QWidget):
         return QRectF(self.rect()).adjusted(look.px(_LEFT), look.px(_TOP), -2, -look.px(_BOTTOM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._groups:
+        if not self._groups or not self._series:
             return
         painter, area = QPainter(self), self._area()
         most = max((value for bars in self._series for value in bars.values), default=0)

@@ -12,6 +12,14 @@ from itdesk.ui.kit.theme import theme
 _Attribute = QInputMethodEvent.Attribute
 _FORMAT = QInputMethodEvent.AttributeType.TextFormat
 
+_Reason = Qt.FocusReason
+_BY_HAND = frozenset((
+    _Reason.MouseFocusReason, _Reason.TabFocusReason, _Reason.BacktabFocusReason,
+    _Reason.ShortcutFocusReason,
+))  # fmt: skip
+_AWAY = frozenset((_Reason.ActiveWindowFocusReason, _Reason.PopupFocusReason))
+"""Another window or a menu is in front for a while."""
+
 
 class QueryEdit(QLineEdit):
     """Keys that the line around it or its popup acts upon come out as signals."""
@@ -27,6 +35,8 @@ class QueryEdit(QLineEdit):
     escaped = Signal()
     focus_moved = Signal(bool)
 
+    was_entered = False
+    """A person came here by key or pointer; a window that wakes up gives the focus to its first field."""
     completing = False
     """A popup offers something: Tab takes it."""
 
@@ -67,10 +77,12 @@ class QueryEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.was_entered = self.was_entered or event.reason() in _BY_HAND
         self.focus_moved.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.was_entered = self.was_entered and event.reason() in _AWAY
         self.focus_moved.emit(False)
 
 

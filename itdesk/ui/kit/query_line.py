@@ -120,6 +120,11 @@ class QueryLine(QWidget):
         """The whole line as it stands, right or wrong."""
         return " ".join([*(chip.term for chip in self._chips), self._edit.text().strip()]).strip()
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether a person is in the line, by key or pointer."""
+        return self._edit.was_entered
+
     def set_text(self, text: str) -> None:
         """Put in a line (a saved view's); it is told like one that was typed."""
         self._clear_chips()

@@ -231,7 +231,7 @@ class ListPage(ListHooks):
         self.list.set_sort(*sort)
         if not self._narrow and not self.list.selected_count():
             self._choose_one()
-        if self._wants_focus and self.isVisible() and not self.bar.line.isAncestorOf(self.focusWidget()):
+        if self._wants_focus and self.isVisible() and not self.bar.line.is_entered:
             self._focus_list()
         self._wants_focus = False
 

@@ -37,6 +37,13 @@ class RailButton(QAbstractButton):
         self.setFixedHeight(theme().px(ROW))
         self._explain()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the rail's: a button would go to whatever lies beside it."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def set_badge(self, badge: Badge) -> None:
         self._badge = badge
         self._explain()

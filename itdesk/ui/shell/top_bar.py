@@ -103,7 +103,6 @@ class TopBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("topbar", parent)
         self._views: list[ViewButton] = []
-        self._tools: list[Button] = []
         self._trail: Trail | None = None
         self._primary_command: Command | None = None
         self._commands: dict[Button, Command] = {}
@@ -190,15 +189,17 @@ class TopBar(Panel):
             self.view_chosen.emit(sender.view.id)
 
     def _write_tools(self, tools: Sequence[Command]) -> None:
-        for button in self._tools:
-            button.hide()
-            button.deleteLater()
-        self._tools = [Button(tool.title, "quiet", tool.icon) for tool in tools]
-        self._commands = dict(zip(self._tools, tools, strict=True))
+        """The same tools again keep their buttons, which may be pressed or have the focus just now."""
+        if list(self._commands.values()) != list(tools):
+            for button in self._commands:
+                button.hide()
+                button.deleteLater()
+            self._commands = {Button(tool.title, "quiet", tool.icon): tool for tool in tools}
+            for button in self._commands:
+                button.clicked.connect(self._run_tool)
+                self._tool_row.addWidget(button)
         for button, tool in self._commands.items():
             button.setEnabled(tool.is_enabled)
-            button.clicked.connect(self._run_tool)
-            self._tool_row.addWidget(button)
 
     def _run_tool(self) -> None:
         sender = self.sender()
