@@ -100,6 +100,8 @@ def open_office(program: Program, place: str, qtbot: QtBot) -> Callable[..., Off
         assert office is not None
         office.window.resize(1440, 900)
         qtbot.waitExposed(office.window)
+        office.window.activateWindow()
+        qtbot.waitUntil(office.window.isActiveWindow)
         return office
 
     return opened
