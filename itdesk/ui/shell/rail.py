@@ -38,8 +38,8 @@ class RailButton(QAbstractButton):
         self._explain()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows are the rail's: a button would go to whatever lies beside it."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        """In a group arrows choose; else they are the rail's, or they would go to whatever lies beside."""
+        if self.group() is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()
         else:
             super().keyPressEvent(event)

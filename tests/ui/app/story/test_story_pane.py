@@ -57,11 +57,13 @@ def words(widget: QWidget) -> list[str]:
 
 def press(qtbot: QtBot, widget: QWidget, name: str) -> None:
     """Click the one button of this name."""
-    (button,) = [
-        b for b in widget.findChildren(QAbstractButton)
-        if b.accessibleName() == name and b.isVisibleTo(widget)
-    ]  # fmt: skip
-    qtbot.mouseClick(button, LEFT)
+
+    def named() -> list[QAbstractButton]:
+        found = [b for b in widget.findChildren(QAbstractButton) if b.isVisibleTo(widget)]
+        return [b for b in found if b.accessibleName() == name]
+
+    qtbot.waitUntil(lambda: len(named()) == 1)
+    qtbot.mouseClick(named()[0], LEFT)
 
 
 # --- people, places, suppliers ----------------------------------------------------------------
