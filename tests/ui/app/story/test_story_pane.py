@@ -58,12 +58,14 @@ def words(widget: QWidget) -> list[str]:
 def press(qtbot: QtBot, widget: QWidget, name: str) -> None:
     """Click the one button of this name."""
 
-    def named() -> list[QAbstractButton]:
+    def pressed() -> bool:
         found = [b for b in widget.findChildren(QAbstractButton) if b.isVisibleTo(widget)]
-        return [b for b in found if b.accessibleName() == name]
+        named = [b for b in found if b.accessibleName() == name]
+        if len(named) == 1:
+            qtbot.mouseClick(named[0], LEFT)
+        return len(named) == 1
 
-    qtbot.waitUntil(lambda: len(named()) == 1)
-    qtbot.mouseClick(named()[0], LEFT)
+    qtbot.waitUntil(pressed)
 
 
 # --- people, places, suppliers ----------------------------------------------------------------
