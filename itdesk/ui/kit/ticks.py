@@ -29,7 +29,7 @@ def value_ticks(top: float, lines: int = LINES, *, whole: bool = False) -> list[
 
 def value_text(value: float, step: float) -> str:
     """A value of an axis, with as many decimals as its step needs."""
-    decimals = 0 if step >= 1 or step == 0 else min(-floor(log10(step)) + 1, 4)
+    decimals = 0 if step == round(step) else min(max(-floor(log10(step)) + 1, 0), 4)
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if decimals else text
 
@@ -47,12 +47,16 @@ def _words(moment: datetime, is_short: bool) -> str:
 
 
 def _by_minutes(since: int, until: int, zone: tzinfo, step: int) -> Iterator[datetime]:
-    """Counted from each midnight anew, so that a change of clocks shifts nothing."""
+    """Counted from each midnight anew, so that a change of clocks shifts nothing.
+
+    Times that a change of clocks leaves out are left out here too.
+    """
     day = to_datetime(since, zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     while from_datetime(day.replace(tzinfo=zone)) <= until:
         for minute in range(0, 24 * 60, step):
             moment = (day + timedelta(minutes=minute)).replace(tzinfo=zone)
-            if since <= from_datetime(moment) <= until:
+            at = from_datetime(moment)
+            if since <= at <= until and to_datetime(at, zone).hour == moment.hour:
                 yield moment
         day += timedelta(days=1)
 
