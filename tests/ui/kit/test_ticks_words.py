@@ -110,7 +110,8 @@ def test_times_go_forward_and_lie_in_the_span(zone: ZoneInfo, since: int, span: 
 def test_they_are_about_as_many_as_there_is_room_for(
     zone: ZoneInfo, since: int, span: int, most: int
 ) -> None:
-    assert len(time_ticks(since, since + span, zone, most)) <= most + 2
+    until = since + min(span, most * 365 * DAY)
+    assert len(time_ticks(since, until, zone, most)) <= most + 2
 
 
 @given(zones, instants, long_spans)
