@@ -13,8 +13,7 @@ class PersonState:
     def __init__(self, path: Path | None) -> None:
         self._values: dict[str, str] = {}
         self._file: QSettings | None = None
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if path is not None and _has_folder(path):
             self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:
@@ -29,11 +28,21 @@ class PersonState:
             self._file.setValue(name, text)
 
     def number(self, name: str, default: int) -> int:
-        text = self.text(name)
-        return int(text) if text.lstrip("-").isdigit() else default
+        try:
+            return int(self.text(name))
+        except ValueError:
+            return default
 
     def geometry(self, name: str) -> QByteArray:
         return QByteArray.fromBase64(self.text(name).encode("ascii", "ignore"))
 
     def put_geometry(self, name: str, geometry: QByteArray) -> None:
         self.put(name, geometry.toBase64().toStdString())
+
+
+def _has_folder(path: Path) -> bool:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True
