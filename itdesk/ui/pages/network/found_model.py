@@ -44,13 +44,17 @@ class FoundModel(QAbstractTableModel):
         self.ticked.emit()
 
     def _tick(self, found: Mapping[str, Any]) -> None:
-        serial = found["serial"]
+        """A tick that a person took away meanwhile is not set again."""
+        serial, address = found["serial"], str(found["address"])
         same = [other for other in self._found if other["serial"] == serial] if serial else [found]
-        if all(self.may_watch(other) for other in same):
-            self._ticks -= {str(other["address"]) for other in same[1:]}
-            self._ticks.add(str(same[0]["address"]))
-        else:
-            self._ticks -= {str(other["address"]) for other in same}
+        places = [str(other["address"]) for other in same]
+        if not all(self.may_watch(other) for other in same):
+            self._ticks.difference_update(places)
+        elif len(same) == 1:
+            self._ticks.add(address)
+        elif places[0] == address and places[1] in self._ticks:
+            self._ticks.remove(places[1])
+            self._ticks.add(address)
 
     @staticmethod
     def may_watch(found: Mapping[str, Any]) -> bool:
@@ -83,6 +87,8 @@ class FoundModel(QAbstractTableModel):
         return (self.tr("Address"), self.tr("Name"), self.tr("Device"), self.tr("State"))[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == ADDRESS and self.may_watch(self._found[index.row()]):
             flags |= Qt.ItemFlag.ItemIsUserCheckable

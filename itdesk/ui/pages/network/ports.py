@@ -19,8 +19,10 @@ SIDE, COLUMNS, GROUP = 18, 24, 12
 MOST = 144
 """Ports that are drawn: a chassis with more is read in its list of series."""
 
-STEPS = {Qt.Key.Key_Left: -2, Qt.Key.Key_Right: 2, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-"""Ports between a port and its neighbour in that direction."""
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+"""Columns and lines between a port and its neighbour in that direction."""
 
 UP, DOWN, FREE, DISABLED = "up", "down", "free", "disabled"
 _LOOKS = {UP: ("ok", ""), DOWN: ("crit", "diamond"), FREE: ("unknown", ""), DISABLED: ("maint", "bars")}
@@ -33,6 +35,20 @@ def port_state(port: Port) -> str:
     if port.oper == "up":
         return UP
     return DOWN if port.oper == "lowerLayerDown" else FREE
+
+
+def place_of(port: int) -> tuple[int, int]:
+    """Column and line of a port: two lines for each `COLUMNS` pairs."""
+    block, inside = divmod(port, 2 * COLUMNS)
+    return inside // 2, 2 * block + inside % 2
+
+
+def neighbour(port: int, key: Qt.Key, count: int) -> int:
+    """The port that an arrow leads to among `count`; the same one where none is in that direction."""
+    (column, line), (right, down) = place_of(port), STEPS[key]
+    column, line = column + right, line + down
+    there = line // 2 * 2 * COLUMNS + 2 * column + line % 2
+    return there if 0 <= column < COLUMNS and line >= 0 and there < count else port
 
 
 class PortButton(QAbstractButton):
@@ -117,7 +133,7 @@ class PortGrid(QWidget):
 
     def show_ports(self, ports: Sequence[Port], chosen: str) -> None:
         """`chosen` is the part of the port whose traffic is shown."""
-        had_focus = any(button.hasFocus() for button in self._buttons)
+        focused = next((button.port.part for button in self._buttons if button.hasFocus()), None)
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
@@ -126,14 +142,19 @@ class PortGrid(QWidget):
         for place, button in enumerate(self._buttons):
             button.setChecked(button.port.part == chosen)
             button.clicked.connect(self._clicked)
-            block, inside = divmod(place, 2 * COLUMNS)
-            column = inside // 2
-            self._grid.addWidget(button, 2 * block + inside % 2, column + column // GROUP)
+            column, line = place_of(place)
+            self._grid.addWidget(button, line, column + column // GROUP)
             button.show()
-            if had_focus and button.isChecked():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_again(focused)
         self._grid.setColumnMinimumWidth(GROUP, 10)
         self._fill_legend(ports)
+
+    def _focus_again(self, part: str | None) -> None:
+        """The port a person was on keeps the focus; where it is gone, the chosen one has it."""
+        if part is not None and self._buttons:
+            same = [button for button in self._buttons if button.port.part == part]
+            chosen = [button for button in self._buttons if button.isChecked()]
+            (same or chosen or self._buttons)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_legend(self, ports: Sequence[Port]) -> None:
         clear(self._legend)
@@ -154,12 +175,12 @@ class PortGrid(QWidget):
         self._legend.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
+        key = Qt.Key(event.key())
         here = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), None)
-        if step is None or here is None:
+        if key not in STEPS or here is None:
             super().keyPressEvent(event)
             return
-        there = min(max(here + step, 0), len(self._buttons) - 1)
+        there = neighbour(here, key, len(self._buttons))
         self._buttons[there].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clicked(self) -> None:
