@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.icon_mark import IconMark
-from itdesk.ui.kit.text import ElidedLabel, Label, Panel, repolish
+from itdesk.ui.kit.text import ElidedLabel, NameLabel, Panel, repolish
 from itdesk.ui.kit.theme import theme
 
 STATE_ICONS = {
@@ -28,7 +28,7 @@ class Banner(Panel):
         super().__init__("banner", parent)
         self._command: Command | None = None
         self._icon = IconMark("info", "info_fg")
-        self._head = Label("", weight=600)
+        self._head = NameLabel()
         self._rest = ElidedLabel("")
         self._action = Button("", "link")
         self._action.clicked.connect(self._run)

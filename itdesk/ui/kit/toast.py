@@ -12,11 +12,13 @@ from itdesk.ui.kit.banner import STATE_ICONS
 from itdesk.ui.kit.buttons import Button, IconButton
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.messages import Form, Message
-from itdesk.ui.kit.text import Label, Panel, repolish
+from itdesk.ui.kit.text import Label, Panel, repolish, set_tooltip
 from itdesk.ui.kit.theme import theme
 
 _QUIET = ("ok", "info")
 WIDTH, EDGE, FOOT = 420, 18, 46
+MOST = 400
+"""Characters that are drawn; an error may name a value of any length. The whole stands in the tooltip."""
 
 
 class Toast(Panel):
@@ -46,8 +48,10 @@ class Toast(Panel):
         self.hide()
 
     def show_message(self, message: Message) -> None:
-        """Show at once, or after the one that still stands if that is an error."""
+        """Show at once, or after the one that still stands if that is an error; the same error once."""
         if message.form is not Form.TOAST:
+            return
+        if message.state not in _QUIET and message in (self._message, *self._waiting):
             return
         if self._message is not None and self._message.state not in _QUIET:
             self._waiting.append(message)
@@ -65,18 +69,24 @@ class Toast(Panel):
         icon = message.icon or STATE_ICONS.get(message.state, "info")
         self._icon.set(icon, ink)
         self._head.set_ink(ink)
-        self._head.setText(" ".join(part for part in (message.head, message.rest) if part))
+        words = " ".join(part for part in (message.head, message.rest) if part)
+        self._head.setText(words if len(words) <= MOST else f"{words[:MOST]}…")
+        set_tooltip(self._head, words if len(words) > MOST else "")
         self._action.setVisible(message.action is not None)
         self._action.set_text(message.action.title if message.action else "")
         self._action.setProperty("on", "dark" if quiet else "")
         repolish(self._action)
-        self.setAccessibleName(self._head.text())
+        self.setAccessibleName(words)
         repolish(self)
+        self._place()  # before it is shown, or the pointer that is where it was is taken to be on it
         self.show()
         self.raise_()
-        self._place()
         self._timer.stop()
-        if quiet:
+        if not self.underMouse():
+            self._start_clock()
+
+    def _start_clock(self) -> None:
+        if self._message is not None and self._message.state in _QUIET:
             self._timer.start(theme().tokens.motion["toast_ms"])
 
     def close_current(self) -> None:
@@ -102,6 +112,7 @@ class Toast(Panel):
         self.setFixedWidth(width)
         layout.activate()
         height = max(layout.heightForWidth(width), theme().px(44))
+        height = min(height, parent.height() - FOOT)
         self.resize(width, height)
         self.move(parent.width() - width - EDGE, parent.height() - height - FOOT)
 
@@ -116,5 +127,4 @@ class Toast(Panel):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._message is not None and self._message.state in _QUIET:
-            self._timer.start(theme().tokens.motion["toast_ms"])
+        self._start_clock()
