@@ -44,12 +44,18 @@ class ListLayout:
 
     def hide_for_width(self) -> None:
         """Hide what the person does not want and what the window is too narrow for."""
-        width = self._view.window().width()
+        fitting = self._fitting()
         for place, column in enumerate(self._model.columns):
-            hidden = column.name not in self._chosen or width < theme().px(column.min_window)
+            hidden = column.name not in fitting
             if hidden != self._view.isColumnHidden(place):
                 self._view.setColumnHidden(place, hidden)
         self._view.fill_width()
+
+    def _fitting(self) -> set[str]:
+        """The chosen columns that have room; all of them where none has: a table must show something."""
+        width = self._view.window().width()
+        wide = {c.name for c in self._model.columns if width < theme().px(c.min_window)}
+        return (self._chosen - wide) or self._chosen
 
     def visible_columns(self) -> list[int]:
         """Model columns in the order they stand on screen."""
@@ -72,7 +78,7 @@ class ListLayout:
         """Put back what still applies; columns that have gone or come since do no harm."""
         try:
             kept = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         if not isinstance(kept, dict):
             return None
@@ -90,7 +96,7 @@ class ListLayout:
             return
         head = self._view.horizontalHeader()
         places = {column.name: place for place, column in enumerate(self._model.columns)}
-        for target, name in enumerate(name for name in order if name in places):
+        for target, name in enumerate(n for n in order if isinstance(n, str) and n in places):
             head.moveSection(head.visualIndex(places[name]), target)
 
     def _put_widths(self, widths: Any) -> None:
@@ -102,6 +108,6 @@ class ListLayout:
                 self._view.setColumnWidth(place, width)
 
     def _kept_sort(self, sort: Any, known: set[str]) -> tuple[str, bool] | None:
-        if isinstance(sort, list) and len(sort) == 2 and sort[0] in known:
+        if isinstance(sort, list) and len(sort) == 2 and str(sort[0]) in known:
             return str(sort[0]), bool(sort[1])
         return None

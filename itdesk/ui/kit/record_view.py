@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,7 +22,7 @@ from itdesk.ui.kit.record_model import RecordModel
 from itdesk.ui.kit.theme import theme
 
 MIN_STRETCH = 160
-_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _TOGGLE_ROW = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
 
@@ -117,7 +125,7 @@ class RecordView(QTableView):
         chosen = QItemSelection()
         for row in rows:
             chosen.select(self._model.index(row, 0), self._model.index(row, last))
-        self._marking = len(rows) > 1
+        self._marking = len(rows) > 1 or (self._marking and bool(rows))
         selection = self.selectionModel()
         if current is not None:
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -150,6 +158,14 @@ class RecordView(QTableView):
         self.go_to(self.currentIndex().row())
         return True
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """The table's own keys (pages, sideways) leave marks alone, too."""
+        if self._marking and isinstance(event, QKeyEvent) and event.modifiers() in _PLAIN:
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,7 +175,7 @@ class RecordView(QTableView):
             super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        key, plain = event.key(), event.modifiers() in (_NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
+        key, plain = event.key(), event.modifiers() in _PLAIN
         if not plain or not self._model.rowCount():
             return False
         step = _STEPS.get(Qt.Key(key))
