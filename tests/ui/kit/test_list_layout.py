@@ -1,4 +1,4 @@
-"""Choice, order and width of columns: kept as text, put back as far as it applies, never a list of nothing."""
+"""Choice, order and width of columns: kept as text, put back as far as it applies, never a list of none."""
 
 from __future__ import annotations
 
