@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
+from unicodedata import category
 
 from itdesk.assets.importers.notation import (
     DAY_FIRST,
@@ -28,7 +29,7 @@ OTHER = "other"
 """The choice that takes what a list of choices does not know."""
 
 _MONTHS = re.compile(r"^(\d{1,3})\s*(m|mo|mon|months?|monate?|y|yrs?|years?|jahre?)?\.?$", re.IGNORECASE)
-_CODE = re.compile(r"^([A-Z]{3})\s|\s?([A-Z]{3})$")
+_CODE = re.compile(r"^([A-Za-z]{3})\s|\s?([A-Za-z]{3})$")
 _SIGNS = {sign: code for code, sign in SYMBOLS.items()}
 _LETTERS = str.maketrans("OoIl", "0011")
 
@@ -43,6 +44,11 @@ class Reading(NamedTuple):
 
 
 NOTHING = Reading()
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a cell can be seen: marks of direction and joiners come with copied text."""
+    return all(c.isspace() or category(c) == "Cf" for c in text)
 
 
 class ColumnReader:
@@ -67,12 +73,12 @@ class ColumnReader:
         found = self._known.get(cell)
         if found is None:
             text = clean(cell)
-            found = self._known[cell] = self._read(text) if text else NOTHING
+            found = self._known[cell] = NOTHING if _is_blank(text) else self._read(text)
         return found
 
     def _reader(self) -> Callable[[str], Reading]:
         if self.target.detail:
-            return self._months if self.target.name == MONTHS else self._words
+            return self._months if self.target.name == MONTHS else self._plain
         readers: dict[Type, Callable[[str], Reading]] = {
             Type.DATE: self._date, Type.MONEY: self._number, Type.DECIMAL: self._number,
             Type.CHOICE: self._choice, Type.CODE: self._code,
@@ -85,10 +91,6 @@ class ColumnReader:
         except InvalidValueError as error:
             return Reading(problem=str(error))
 
-    @staticmethod
-    def _words(text: str) -> Reading:
-        return Reading(text)
-
     def _code(self, text: str) -> Reading:
         if is_destroyed(text):
             return self._refused("import.rounded", text)
@@ -97,14 +99,15 @@ class ColumnReader:
     def _date(self, text: str) -> Reading:
         found = read_date(text, self.order)
         if found is not None:
-            return self._plain(found.isoformat())
+            read = self._plain(found.isoformat())
+            return self._refused("value.date", text) if read.problem else read
         short = days_of_month(text, self.order)
         return self._refused("import.day", text, why=short) if short else self._plain(text)
 
     def _number(self, text: str) -> Reading:
         bare = with_point(text) if self.decimal_comma else text
         code = _CODE.search(text)
-        named = (code[1] or code[2]) if code else next((_SIGNS[c] for c in text if c in _SIGNS), "")
+        named = (code[1] or code[2]).upper() if code else next((_SIGNS[c] for c in text if c in _SIGNS), "")
         found = self._plain(bare)
         if not found.problem:
             return found._replace(currency=named)

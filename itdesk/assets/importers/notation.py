@@ -13,6 +13,7 @@ DAY_FIRST, MONTH_FIRST = "day.month.year", "month/day/year"
 
 _NUMERIC = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})(?:[T ]\d{1,2}:\d{2}.*)?$")
 _COMMA_FRACTION = re.compile(r"\d,\d{1,2}$")
+_GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:\.\d{3})+(?!\d|\.\d)")
 _LARGEST_COMING = 68
 """Two digits up to here are years of this century, as POSIX strptime reads them."""
 
@@ -37,7 +38,10 @@ def date_order(values: Iterable[str]) -> tuple[str, bool]:
 def is_open(value: str) -> bool:
     """Whether a date could mean two days: 4/5/16."""
     found = _NUMERIC.match(value.strip())
-    return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and found[1] != found[3]
+    if found is None:
+        return False
+    first, second = int(found[1]), int(found[3])
+    return first <= 12 and second <= 12 and first != second
 
 
 def read_date(text: str, order: str) -> date | None:
@@ -73,5 +77,12 @@ def has_decimal_comma(values: Iterable[str]) -> bool:
 
 
 def with_point(text: str) -> str:
-    """An amount of a column with decimal comma, written with a point: "1.480,00 €" → "1480.00 €"."""
+    """An amount of a column with decimal comma, written with a point: "1.480,00 €" → "1480.00 €".
+
+    What cannot be meant so stays as it is: "1,480.50", and "12.58", where no point groups thousands.
+    """
+    if "," not in text:
+        return _GROUPED.sub(lambda found: found[0].replace(".", ""), text)
+    if text.rfind(".") > text.rfind(","):
+        return text
     return text.replace(".", "").replace(",", ".")
