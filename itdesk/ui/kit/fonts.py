@@ -6,6 +6,7 @@ weight is asked for twice: as weight, for ordinary fonts, and as the axis "wght"
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,19 +92,27 @@ def elided(words: str, width: int, role: str = "body", weight: int = 400, *, fig
     return _elided(words, width, role, weight, figures, _size["percent"])
 
 
+def one_line(words: str) -> str:
+    """`words` with a space for each line break, of whatever kind: Qt begins a line at most of them."""
+    return words if words.isprintable() else " ".join(words.splitlines())
+
+
 _WIDEST = 1.2
-"""No character that Inter or its fallbacks have is wider than this many ems."""
+_KNOWN = re.compile("[ -\u017f\u0370-\u0477\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*")
+"""Latin, Greek, Cyrillic, Japanese, Chinese and Korean: none of them is wider than `_WIDEST` ems."""
 
 
 @lru_cache(maxsize=8192)
 def _elided(words: str, width: int, role: str, weight: int, figures: bool, percent: int) -> str:
-    line = words.replace("\n", " ") if "\n" in words else words
-    if len(line) * tokens().fonts[role] * percent / 100 * _WIDEST <= width:
+    line = one_line(words)
+    widest = len(line) * tokens().fonts[role] * percent / 100 * _WIDEST
+    if widest <= width and _KNOWN.fullmatch(line):
         return line
     known = _metrics(role, weight, False, figures, percent)
     if known.horizontalAdvance(line[:_LONGEST]) <= width and len(line) <= _LONGEST:
         return line
-    return known.elidedText(line[:_LONGEST], Qt.TextElideMode.ElideRight, width)
+    cut = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return known.elidedText(cut, Qt.TextElideMode.ElideRight, width)
 
 
 _LONGEST = 400

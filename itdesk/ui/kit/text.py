@@ -58,7 +58,16 @@ class ElidedLabel(Label):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, super().minimumSizeHint().height())
+        return QSize(24, self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """One line high, also where the text has several."""
+        hint, line = super().sizeHint(), fonts.one_line(self.text())
+        if line == self.text():
+            return hint
+        known, margins = self.fontMetrics(), self.contentsMargins()
+        width = known.horizontalAdvance(line) + margins.left() + margins.right()
+        return QSize(width, known.height() + margins.top() + margins.bottom())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,13 +78,13 @@ class ElidedLabel(Label):
         self._explain()
 
     def _explain(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        fits = self.fontMetrics().horizontalAdvance(fonts.one_line(self.text())) <= self.width()
         set_tooltip(self, "" if fits else self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        line = self.text().replace("\n", " ")
+        line = fonts.one_line(self.text())
         shown = self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
@@ -108,9 +117,9 @@ class Panel(QWidget):
 def plain_tooltip(text: str) -> str:
     """`text` so that Qt shows it literally: a tooltip guesses rich text and would load pictures.
 
-    Text that could be taken for markup is escaped and marked as rich on purpose.
+    Text that could be taken for markup is escaped and marked as rich on purpose. Qt takes "&lt;" for it too.
     """
-    if "<" not in text:
+    if "<" not in text and "&lt;" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"
