@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from itdesk.core.kinds import Column
+from itdesk.core.query.lexer import Lexeme, Token, cut
 from itdesk.core.query.tree import Query, Sort
 
 if TYPE_CHECKING:
@@ -32,15 +33,17 @@ class ListOrder(QObject):
         if self._sort is None:
             return line
         name = ("-" if self._sort.descending else "") + self._sort.column.name
-        words = [word for word in line.split(" ") if not word.startswith("sort:")]
-        return " ".join([*words, f"sort:{name}"]).strip()
+        for term in reversed(_sorts(line)):
+            line = f"{line[: term.start].rstrip()} {line[term.end :].lstrip()}"
+        return f"{line.strip()} sort:{name}".strip()
 
     def line_changed(self, line: str) -> None:
-        if "sort:" in line:
+        if _sorts(line):
             self._sort = None
 
     def sort_by(self, name: str, descending: bool) -> None:
         self._sort = Sort(self._page.kind.column(name), descending)
+        self._page.list.set_sort(name, descending)  # what is kept, and what another click turns
         self._page.rows.read()
         self.keep()
 
@@ -66,3 +69,8 @@ class ListOrder(QObject):
         sort = page.list.restore_layout(text or page.context.state.text(f"columns/{page.id}"))
         if sort is not None and sort[0] in page.kind.by_name:
             self._sort = Sort(page.kind.column(sort[0]), sort[1])
+
+
+def _sorts(line: str) -> list[Lexeme]:
+    """The terms of a whole line that order it; what stands in quotes is none."""
+    return [term for term in cut(line) if term.token is Token.TERM and term.name == "sort"]
