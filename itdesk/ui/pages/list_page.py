@@ -40,6 +40,7 @@ class ListPage(ListHooks):
         super().__init__(context, parent)
         self._query_text = ""
         self._first_line: str | None = None
+        self._view_id = ""
         self._narrow = False
         self._wants_focus = False
         self._build()
@@ -118,16 +119,22 @@ class ListPage(ListHooks):
         return self.saved.views()
 
     def current_view(self) -> str:
-        return next((v.id for v in self.views() if v.query == self._query_text), "")
+        """Several views may have the same line and other columns: the one that was chosen."""
+        same = [view.id for view in self.views() if view.query == self._query_text]
+        return self._view_id if self._view_id in same else next(iter(same), "")
 
     def choose_view(self, view_id: str) -> None:
         view = next((v for v in self.views() if v.id == view_id), None)
         if view is None:
             return
-        saved = self.saved.saved(view_id)
+        self._view_id = view_id
+        saved, is_read = self.saved.saved(view_id), view.query == self._query_text
         if saved is not None and saved.layout:
             self.order.restore(saved.layout)
         self.set_query(view.query)
+        if is_read:  # the same line may stand in another order now
+            self.rows.read()
+            self.chrome_changed.emit()
 
     def primary_action(self) -> Command | None:
         if self.as_at is not None:
