@@ -27,6 +27,8 @@ def json_table(path: Path, text: str, encoding: str) -> Table:
     if not isinstance(answer, list) or not all(isinstance(item, dict) for item in answer):
         raise DeskError("file.format", path=path, why="it is neither a list of records nor an inventory")
     headers = tuple(dict.fromkeys(str(key) for item in answer for key in item))
+    if not headers:
+        raise DeskError("import.empty", path=path)
     rows = [headers, *(tuple(_json_cell(item.get(h)) for h in headers) for item in answer)]
     return shaped(path, rows, list(range(len(rows))), Facts(encoding, "none", "JSON"))
 
