@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A device that is watched from now on: its key, its asset's key, and the journal entry."""
+    """A device that is watched from now on: its key, its asset's key, and the journal entry (0: none)."""
 
     device: int
     asset: int
@@ -94,7 +94,8 @@ class MonitoringService:
         """(address, reading) of several devices, in one journal entry."""
         verb = "watch device" if len(readings) == 1 else "watch devices"
         with self.store.write(actor, verb) as unit:
-            return [self._keep(unit, address, reading, credential) for address, reading in readings]
+            kept = [self._keep(unit, address, reading, credential) for address, reading in readings]
+            return kept if unit.changes else [replace(device, entry=0) for device in kept]
 
     def _keep(
         self, unit: Unit, address: str, reading: DeviceReading, credential: Credential | None
@@ -115,13 +116,16 @@ class MonitoringService:
         return {str(address): int(key) for address, key in rows(self.store.engine, sql, (True,))}
 
     def unwatch(self, actor: str, device: int) -> int:
-        """Poll a device no more; what was measured and the credential stay. Answers the journal entry."""
+        """Poll a device no more; what was measured and the credential stay.
+
+        Answers the journal entry, 0 when it was not watched before.
+        """
         with self.store.write(actor, "unwatch device") as unit:
             unit.update("device", device, {"watched": False, "state": "unknown"})
             for row in self.alerts.parts("device_id", device):
                 if row["state"] == "open":
                     self.alerts.recover(unit, device, str(row["subject"]), unit.now)
-            return unit.entry
+            return unit.entry if unit.changes else 0
 
     def close_alert(self, actor: str, alert: int) -> int:
         """Call an alert over; answers the journal entry. Raises DeskError(alert.over, record.missing)."""

@@ -6,6 +6,7 @@ no password on a command line.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from itdesk.ui.app.child import Child, desk_place
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card
+from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.forms import ErrorLine
 from itdesk.ui.kit.text import ElidedLabel, Label, Panel
 from itdesk.ui.kit.theme import theme
@@ -94,8 +96,10 @@ class AddDevice(QDialog):
 
     # --- asking --------------------------------------------------------------------------------
     def _edited(self) -> None:
-        """What was recognised may be something else now."""
+        """What was recognised, or is being asked, may be something else now."""
+        self._child.stop()
         self._recognised = None
+        self._rest()
         self._found.hide()
         self._error.say("")
         self.go.set_text(self.tr("Recognise"))
@@ -112,19 +116,28 @@ class AddDevice(QDialog):
             return
         self._error.say("")
         self.go.setEnabled(False)
+        options = ["--json", *self.credential.options(), "--", address]
         if self._recognised is None:
             self._note.setText(self.tr("Asking {address}…").format(address=address))
-            self._child.run(
-                ["poll", address, "--json", *self.credential.options()], self.credential.secrets()
-            )
+            self._child.run(["poll", *options], self.credential.secrets())
         else:
             self._note.setText(self.tr("Tying it to its asset…"))
-            words = ["watch", address, "--json", *self.credential.options()]
-            self._child.run(words, self.credential.secrets(), desk_place(self._context.desk))
+            self._lock(True)
+            place = desk_place(self._context.desk)
+            self._child.run(["watch", *options], self.credential.secrets(), place)
 
-    def _answered(self, answer: object) -> None:
+    def _lock(self, is_written: bool) -> None:
+        """While it is written down nothing can be changed any more."""
+        for field in (self.address, self.credential.version, self.credential):
+            field.setDisabled(is_written)
+
+    def _rest(self) -> None:
+        """Nobody is asked."""
         self.go.setEnabled(True)
         self._note.setText("")
+
+    def _answered(self, answer: object) -> None:
+        self._rest()
         found = answer if isinstance(answer, dict) else {}
         if self._recognised is None:
             self._recognised = found
@@ -132,7 +145,9 @@ class AddDevice(QDialog):
             self.go.set_text(self.tr("Watch it"))
             return
         self._context.feed.look()
-        self._context.messages.done(self.tr("{name} is watched").format(name=self._recognised.get("name")))
+        name, entry = self._recognised.get("name") or self.address.text().strip(), found.get("entry")
+        undo = Command("undo", self.tr("Undo"), partial(self._context.undo, entry)) if entry else None
+        self._context.messages.done(self.tr("{name} is watched").format(name=name), undo)
         self.added.emit(str(found.get("ref", "")))
         self.accept()
 
@@ -157,8 +172,8 @@ class AddDevice(QDialog):
         self.adjustSize()
 
     def _failed(self, sentence: str) -> None:
-        self.go.setEnabled(True)
-        self._note.setText("")
+        self._rest()
+        self._lock(False)
         self._error.say(sentence)
         self.adjustSize()
 

@@ -197,7 +197,7 @@ class DeviceList(ListPage):
             self.context.run(self.tr("Ending the watch"), work, self._unwatched)
 
     def _unwatched(self, entry: int) -> None:
-        undo = Command("undo", self.tr("Undo"), partial(self.context.undo, entry))
+        undo = Command("undo", self.tr("Undo"), partial(self.context.undo, entry)) if entry else None
         self.context.messages.done(self.tr("Not watched any more"), undo)
 
     def shut_down(self) -> None:

@@ -238,17 +238,27 @@ class Discover(QDialog):
     def _watch(self) -> None:
         wanted = self.found.wanted()
         self.go.setEnabled(False)
-        self.table.setEnabled(False)
+        self._lock(True)
         self.note.setText(self.tr("Tying {count} devices to their assets…").format(count=len(wanted)))
         words = ["watch", *wanted, "--json", *self.credential.options()]
         self._watching.run(words, self.credential.secrets(), desk_place(self._context.desk))
+
+    def _lock(self, is_written: bool) -> None:
+        """While it is written down nothing can be changed any more."""
+        for part in (self.range, self.credential.version, self.credential, self.table):
+            part.setDisabled(is_written)
 
     def _watched(self, answer: object) -> None:
         added = answer if isinstance(answer, list) else [answer]
         made = [device for device in added if isinstance(device, dict) and "entry" in device]
         self._context.feed.look()
+        left = len(self.found.wanted()) - len(made)
+        if left > 0:
+            head = self.tr("{count} of the devices are not watched").format(count=left)
+            self._context.messages.warn(head, self.tr("They did not answer again. Discover them once more."))
         if made:
-            undo = Command("undo", self.tr("Undo"), partial(self._context.undo, int(made[0]["entry"])))
+            entry = int(made[0]["entry"])
+            undo = Command("undo", self.tr("Undo"), partial(self._context.undo, entry)) if entry else None
             words = (
                 self.tr("One device is watched") if len(made) == 1 else self.tr("{count} devices are watched")
             )
@@ -258,7 +268,7 @@ class Discover(QDialog):
 
     def _failed(self, sentence: str) -> None:
         self._show_progress(False)
-        self.table.setEnabled(True)
+        self._lock(False)
         self.go.setEnabled(True)
         self.note.setText("")
         self.error.say(sentence)
