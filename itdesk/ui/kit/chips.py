@@ -70,7 +70,7 @@ def chip_size(text: str, glyph: str = "") -> QSize:
 def priority_bars(level: int, ratio: float) -> QPixmap:
     """Four rising bars; level 1 (urgent) fills all, 4 (low) one."""
     look = theme()
-    return _priority_bars(level, ratio, look.name, look.percent)
+    return _priority_bars(min(max(level, 1), 4), ratio, look.name, look.percent)
 
 
 @lru_cache(maxsize=64)
@@ -81,10 +81,10 @@ def _priority_bars(level: int, ratio: float, _name: str, _percent: int) -> QPixm
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    known = look.tokens.priorities.get(level, look.tokens.priorities[4])
+    known = look.tokens.priorities[level]
     step, width = side / 4, side / 4 - look.px(1)
     for bar in range(4):
-        filled = bar < 5 - min(max(level, 1), 4)
+        filled = bar < 5 - level
         painter.setBrush(look.state(known["state"]) if filled else look.colour("hatch"))
         height = side * (0.28 + 0.22 * bar)
         painter.drawRoundedRect(QRectF(bar * step, side - height, width, height), 0.8, 0.8)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from itdesk.ui.kit.cards import clear
-from itdesk.ui.kit.text import ElidedLabel, Label
+from itdesk.ui.kit.text import ElidedLabel, NameLabel
 from itdesk.ui.kit.theme import theme
 
 
@@ -53,7 +53,7 @@ class Legend(QWidget):
             if place:
                 self._names.addSpacing(10)
             self._names.addWidget(Swatch(colours[place] if colours else place, square=self._square))
-            self._names.addWidget(Label(name, "small", "text2"))
+            self._names.addWidget(NameLabel(name, "small", "text2", 400))
         self._hint.setText(hint)
 
     def say(self, hint: str) -> None:

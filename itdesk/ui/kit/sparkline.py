@@ -33,7 +33,10 @@ def _sparkline(points: Points, width: int, height: int, state: str, ratio: float
 
 
 def _runs(points: Points, width: int, height: int) -> list[list[QPointF]]:
-    """Unbroken stretches in pixels, the lowest value at the bottom: a sparkline shows shape, not size."""
+    """Unbroken stretches in pixels, the lowest value at the bottom: a sparkline shows shape, not size.
+
+    A lonely point becomes a short stretch so that it is seen.
+    """
     values = [value for value in points if value is not None]
     if not values:
         return []
@@ -47,7 +50,7 @@ def _runs(points: Points, width: int, height: int) -> list[list[QPointF]]:
             continue
         y = height - 2 - (value - low) / spread * (height - 4) if high != low else height / 2
         runs[-1].append(QPointF(1 + place * step, y))
-    return [run for run in runs if run]
+    return [run if len(run) > 1 else [run[0], run[0] + QPointF(1.5, 0)] for run in runs if run]
 
 
 def _draw(painter: QPainter, run: list[QPointF], height: int, colour: QColor) -> None:
