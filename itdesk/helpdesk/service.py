@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itdesk.core.clock import local_zone
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
+from itdesk.core.values import parse_value
 from itdesk.helpdesk.alert_tickets import ACTOR, AlertTickets
 from itdesk.helpdesk.keeper import TicketKeeper, pauses_of
 from itdesk.helpdesk.rules.capture import Captured, capture
@@ -58,22 +59,25 @@ class TicketService:
         """Open a ticket from a quick capture line; answers its number. Raises InvalidRecordError."""
         said = self.understand(line)
         values: dict[str, Value] = {
-            "subject": said.subject, "requester_id": said.requester, "asset_id": said.asset,
-            "urgency": said.urgency,
+            **self.keeper.parse({"subject": said.subject}),
+            "requester_id": said.requester, "asset_id": said.asset, "urgency": said.urgency,
         }  # fmt: skip
         with self.store.write(actor, "add ticket") as unit:
             return self.keeper.add(unit, values)
 
     # --- working on one ------------------------------------------------------------------
     def reply(self, actor: str, ticket: int, text: str) -> int:
-        """Answer the requester; the first answer stops the answering time. Answers the message's key."""
+        """Answer the requester; the first answer stops the answering time. Answers the message's key.
+
+        Raises DeskError for text that cannot be kept.
+        """
         with self.store.write(actor, "reply to ticket") as unit:
             if unit.read("ticket", ticket)["answered"] is None:
                 unit.update("ticket", ticket, {"answered": unit.now})
             return self._say(unit, actor, ticket, "reply", text)
 
     def note(self, actor: str, ticket: int, text: str) -> int:
-        """Write an internal note. Answers the message's key."""
+        """Write an internal note. Answers the message's key; raises DeskError as `reply` does."""
         with self.store.write(actor, "note on ticket") as unit:
             return self._say(unit, actor, ticket, "note", text)
 
@@ -117,8 +121,8 @@ class TicketService:
     # --- how -----------------------------------------------------------------------------
     def _say(self, unit: Unit, actor: str, ticket: int, form: str, text: str) -> int:
         author = self._author(actor)
-        body = text.strip()
-        if not body:
+        body = parse_value(self.store.schema.kind("message").column("text"), text)
+        if body is None:
             raise DeskError("value.required", column="text")
         return unit.insert(
             "message", {"ticket_id": ticket, "form": form, "author": author, "at": unit.now, "text": body}
