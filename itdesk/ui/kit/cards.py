@@ -45,16 +45,18 @@ class Card(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(8)
-        if title:
-            column.addLayout(head)
+        column.addLayout(head)
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(8)
         column.addLayout(self.rows)
-        self.setAccessibleName(title)
+        self.set_title(title)
 
     def set_title(self, title: str) -> None:
+        """Without a title there is no heading."""
         self._title.setText(title)
+        for label in (self._title, self._aside):
+            label.setVisible(bool(title))
         self.setAccessibleName(title)
 
     def set_aside(self, words: str) -> None:

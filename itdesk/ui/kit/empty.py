@@ -52,7 +52,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._commands: dict[Button, Command] = {}
         self._tile = Tile("inbox", "info", 48, self)
-        self._sentence = Label("", "title", weight=600)
+        self._sentence = Label("", "title", weight=600, wrap=True)
         self._hint = Label("", "body", "text2", wrap=True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -84,6 +84,7 @@ class EmptyState(QWidget):
     def _fill(self, actions: Sequence[Command]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (former := item.widget()) is not None:
+                former.hide()
                 former.deleteLater()
         self._commands.clear()
         self._buttons.addStretch(1)
