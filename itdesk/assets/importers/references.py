@@ -116,20 +116,29 @@ class References:
         return int(bare) if self.ledger.read(kind.name, [int(bare)]) else None
 
     def _make(self, kind: str, text: str, details: Mapping[str, str]) -> Coming:
-        email = details.get("email") or (text if kind == "person" else "")
+        email = details.get("email") or text
         values: dict[str, Value] = {"name": text[:1_000], **details}
         values.pop("email", None)
         if kind == "person" and is_email(email):
             values["email"] = email
-        sure = [folded(word) for word in (email, details.get("username", "")) if word]
+        told = (values.get("email"), values.get("username"))
+        sure = [folded(str(word)) for word in told if word]
         for word in sure or [folded(text)]:
             if (kind, word) in self._made:
                 return Coming(False, self._made[kind, word])
-        self.makes.append(Make(kind, values))
-        place = len(self.makes) - 1
+        place = self._place_of(Make(kind, values))
         for word in (*sure, folded(text)):
             self._made.setdefault((kind, word), place)
         return Coming(False, place)
+
+    def _place_of(self, make: Make) -> int:
+        """The place of a new record among `makes`: that of its bare name, if a row before gave no more."""
+        place = self._made.get((make.kind, folded(make.name)))
+        if place is not None and self.makes[place].values.keys() == {"name"}:
+            self.makes[place] = make
+            return place
+        self.makes.append(make)
+        return len(self.makes) - 1
 
 
 def _texts(name: Named) -> Iterator[str]:

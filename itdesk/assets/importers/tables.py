@@ -120,7 +120,8 @@ def suspicious(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[st
     for place, header in enumerate(headers):
         count = sum("E+" in row[place].upper() and is_destroyed(row[place]) for row in rows)
         if count:
-            found[header] = f"{count} numbers were shortened by a spreadsheet, such as 6.37702E+15"
+            what = "1 number was" if count == 1 else f"{count} numbers were"
+            found[header] = f"{what} shortened by a spreadsheet, such as 6.37702E+15"
     return found
 
 
