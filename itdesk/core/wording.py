@@ -29,6 +29,7 @@ WORDING: dict[str, str] = {
     "value.mac": "{column}: “{value}” is not a MAC address. Write it like 00:1a:2b:3c:4d:5e.",
     "value.before": "{column}: {value} is before {other}. Correct one of the two.",
     "place.circle": "A place cannot lie inside itself. Choose another place that it is part of.",
+    "relation.self": "A record cannot be linked to itself. Choose another.",
     "record.invalid": "Not saved: {reasons}",
     "record.missing": "There is no {kind} “{ref}”. List what there is with: itdesk list {kind}",
     "record.ambiguous": "Several {kind} are called “{ref}”: {refs}. Use one of these.",
@@ -44,6 +45,8 @@ WORDING: dict[str, str] = {
     "undo.in_use": "Entry {entry} cannot be undone: it made {what}, to which others refer: {users}.",
     "undo.done": "Entry {entry} was undone already by entry {later}.",
     "undo.erasure": "Entry {entry} is an erasure and cannot be undone: what went is gone.",
+    "undo.gone": "Entry {entry} cannot be undone: {what} was removed since, to which {record} referred. "
+    "Bring it back first.",
     "undo.unique": "Entry {entry} cannot be undone: another record now uses one of its unique values.",
     "journal.broken": "The journal is broken at entry {entry}: {why}. Restore the last verified backup.",
     "erase.why": "An erasure needs a reason: give it with --why.",

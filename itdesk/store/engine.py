@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -86,6 +87,10 @@ class Engine(Protocol):
 
     def matches_text(self, expression: str, pattern: str) -> tuple[str, str]:
         """A condition with one `?` and its parameter: matches a pattern whose wildcard is `*`."""
+        ...
+
+    def literal(self, text: str) -> str:
+        """Text as it stands in a statement that cannot hold parameters."""
         ...
 
     def custom_value(self, table: str, name: str, kind: Type) -> str:
@@ -186,6 +191,14 @@ def run_many(db: Database, sql: str, batch: Sequence[Params]) -> None:
         cursor = db.cursor()
         cursor.executemany(sql, batch)
         cursor.close()
+
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def is_storable(text: str) -> bool:
+    """Whether a desk can hold a text at all; what it cannot hold is never found in it."""
+    return _NOT_STORABLE.search(text) is None
 
 
 def quoted(name: str) -> str:

@@ -21,7 +21,7 @@ def sort_expression(engine: Engine, table: str, column: Column) -> str:
     """What a list sorts by: text without regard to case."""
     expression = stored_expression(engine, table, column)
     if column.type is Type.CHOICE and is_ranked(column):
-        return _choice_rank(column, expression)
+        return _choice_rank(engine, column, expression)
     return engine.sort_key(expression) if column.type.is_text else expression
 
 
@@ -31,10 +31,10 @@ def is_ranked(column: Column) -> bool:
     return values != sorted(values)
 
 
-def _choice_rank(column: Column, expression: str) -> str:
+def _choice_rank(engine: Engine, column: Column, expression: str) -> str:
     """Choices sort by their place in the list. An index cannot hold parameters, so values are quoted here."""
-    values = [choice.value.replace("'", "''") for choice in column.choices]
-    whens = " ".join(f"WHEN '{value}' THEN {rank}" for rank, value in enumerate(values))
+    values = [engine.literal(choice.value) for choice in column.choices]
+    whens = " ".join(f"WHEN {value} THEN {rank}" for rank, value in enumerate(values))
     return f"(CASE {expression} {whens} END)"
 
 

@@ -82,6 +82,12 @@ class PostgresEngine:
     def matches_text(self, expression: str, pattern: str) -> tuple[str, str]:
         return f"{expression} ILIKE ? ESCAPE '\\'", glob_pattern(pattern)
 
+    def literal(self, text: str) -> str:
+        """Marks of parameters would be taken for such inside quotes as well, so they are spelt out."""
+        if not any(c in "?%\\" for c in text):
+            return "'" + text.replace("'", "''") + "'"
+        return "U&'" + re.sub(r"[?%\\']", lambda found: f"\\{ord(found[0]):04x}", text) + "'"
+
     def custom_value(self, table: str, name: str, kind: Type) -> str:
         text = f"({table}.\"custom\"::jsonb ->> '{name}')"
         if kind is Type.YES_NO:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itdesk.core.errors import DeskError, InvalidValueError
 from itdesk.core.kinds import Column, Kind
-from itdesk.store.engine import Engine, equals_any_case, one, quoted, rows
+from itdesk.store.engine import Engine, equals_any_case, is_storable, one, quoted, rows
 from itdesk.store.indexes import stored_expression
 from itdesk.store.schema import Schema
 
@@ -41,11 +41,13 @@ class Refs:
     def candidates(self, kind: str, ref: str) -> list[int]:
         """Keys of up to five records called `ref`: by tag first, then by number, then by name."""
         described, text = self._schema.kind(kind), ref.strip()
+        if not text or not is_storable(text):
+            return []
         for column in self._names(described):
             keys = self._equal(kind, column, text)
             if keys:
                 return keys
-            if column.name == described.ref and (number := self._number(described, text)) is not None:
+            if column.name == described.ref and (number := number_of(described, text)) is not None:
                 found = one(self._engine, f"SELECT id FROM {self._table(kind)} WHERE id = ?", (number,))
                 if found is not None:
                     return [found[0]]
@@ -75,12 +77,13 @@ class Refs:
         sql = f"SELECT r.id FROM {self._table(kind)} r WHERE {condition} ORDER BY r.id LIMIT 5"
         return [row[0] for row in rows(self._engine, sql, params)]
 
-    @staticmethod
-    def _number(kind: Kind, text: str) -> int | None:
-        bare = text.removeprefix("#")
-        if kind.prefix and bare.casefold().startswith(kind.prefix.casefold()):
-            bare = bare[len(kind.prefix) :]
-        return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None
-
     def _table(self, kind: str) -> str:
         return quoted(self._schema[kind].table)
+
+
+def number_of(kind: Kind, text: str) -> int | None:
+    """The number that a record is called by, with or without its mark; None where the words are none."""
+    bare = text.strip().removeprefix("#")
+    if kind.prefix and bare.casefold().startswith(kind.prefix.casefold()):
+        bare = bare[len(kind.prefix) :]
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itdesk.core.errors import DeskError
 from itdesk.store.engine import Engine, one, rows
 from itdesk.store.unit import Unit
 
@@ -22,7 +23,7 @@ def linked(engine: Engine, kind: str, record: int) -> list[Linked]:
     """Everything that a record is linked to, whichever side made the link; oldest first."""
     sql = (
         "SELECT id, other_kind, other_record, role FROM relation WHERE kind = ? AND record = ?"
-        " UNION ALL SELECT id, kind, record, role FROM relation WHERE other_kind = ? AND other_record = ?"
+        " UNION SELECT id, kind, record, role FROM relation WHERE other_kind = ? AND other_record = ?"
         " ORDER BY 1"
     )
     found = rows(engine, sql, (kind, record, kind, record))
@@ -30,7 +31,12 @@ def linked(engine: Engine, kind: str, record: int) -> list[Linked]:
 
 
 def link(unit: Unit, kind: str, record: int, other_kind: str, other: int, role: str = "about") -> int:
-    """Link two records; answers the relation's key, that of the present one if they are linked so."""
+    """Link two records; answers the relation's key, that of the present one if they are linked so.
+
+    Raises DeskError(relation.self, record.missing).
+    """
+    if (kind, record) == (other_kind, other):
+        raise DeskError("relation.self")
     for one_way in ((kind, record, other_kind, other), (other_kind, other, kind, record)):
         sql = (
             "SELECT id FROM relation WHERE kind = ? AND record = ? AND other_kind = ?"

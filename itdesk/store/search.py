@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from itdesk.core.kinds import Column, Value
 from itdesk.core.units import normalise_mac
-from itdesk.store.engine import Engine, Grams, rows
+from itdesk.store.engine import Engine, Grams, is_storable, rows
 from itdesk.store.schema import Holding, Schema
 
 CODE_SHIFT = 40
@@ -47,7 +47,8 @@ class Hit:
 
 def folded(text: str) -> str:
     """Text without case, accents and width, as both index and query use it."""
-    split = unicodedata.normalize("NFKD", text.casefold())
+    whole = text if is_storable(text) else "".join(c if is_storable(c) else " " for c in text)
+    split = unicodedata.normalize("NFKD", whole.casefold())
     bare = "".join(c for c in split if not unicodedata.combining(c) or c in "\u3099\u309a")
     return unicodedata.normalize("NFKC", bare).casefold()
 

@@ -160,6 +160,9 @@ class SqliteEngine:
             return f"{expression} LIKE ? ESCAPE '\\'", pattern
         return f"fold({expression}) LIKE ? ESCAPE '\\'", pattern.casefold()
 
+    def literal(self, text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
+
     def custom_value(self, table: str, name: str, kind: Type) -> str:
         return f'json_extract({table}."custom", \'$."{name}"\')'
 

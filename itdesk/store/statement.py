@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itdesk.core.kinds import SINCE_THEN, Column, Kind, Value
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Sort, Words
 from itdesk.core.types import Type
-from itdesk.store.engine import Engine, Grams, quoted
+from itdesk.store.engine import Engine, Grams, equals_any_case, is_storable, quoted
 from itdesk.store.indexes import is_ranked, sort_expression, stored_expression
 from itdesk.store.schema import Holding, Schema
 from itdesk.store.search import CODE_SHIFT, grams_of
@@ -230,15 +230,18 @@ class Statement:
         parts: list[str] = []
         for value in values:
             text = str(value)
+            if not is_storable(text):
+                continue
+            params: Sequence[str]
             if op is Op.HAS:
-                condition, param = self.engine.contains_text(expression, text)
+                condition, *params = self.engine.contains_text(expression, text)
             elif op is Op.LIKE or not (text.isascii() or "*" in text):
                 # An index folds ASCII alone, so equality of other text is a pattern without wildcards.
-                condition, param = self.engine.matches_text(expression, text)
+                condition, *params = self.engine.matches_text(expression, text)
             else:
-                condition, param = self.engine.equals_text(expression), text
+                condition, params = equals_any_case(self.engine, expression, text)
             parts.append(condition)
-            self._params.append(param)
+            self._params += params
         return "(" + " OR ".join(parts) + ")" if parts else NEVER
 
     def _plain(self, op: Op, expression: str, values: Sequence[Value]) -> str:
