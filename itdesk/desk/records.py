@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from itdesk.core.errors import DeskError
+from itdesk.core.kinds import Kind
 from itdesk.core.query.tree import Compare, Op, Query
 from itdesk.desk.desk import Desk
-from itdesk.store.lists import ListRow
+from itdesk.store.lists import ListRow, Lists
+from itdesk.store.refs import number_of
 
 if TYPE_CHECKING:
     from itdesk.helpdesk.service import TimelineItem
@@ -21,22 +23,25 @@ def record_at(desk: Desk, kind: str, ref: str, at: int | None = None) -> tuple[L
     """
     described = desk.store.schema.kind(kind)
     with desk.lists_at(kind, at) as lists:
-        try:
+        key = None if at is None else _called_then(lists, described, ref)
+        if key is None:
             key = desk.refs.find(kind, ref)
-        except DeskError:
-            if at is None:
-                raise
-            column = described.column(described.ref)
-            bare = ref.removeprefix("#").removeprefix(described.prefix)
-            value = int(bare) if column.type.is_numeric and bare.isdigit() else ref
-            found = lists.ids(kind, Query(Compare(column, Op.IS, (value,))), limit=1)
-            if not found:
-                raise
-            key = found[0]
         rows = lists.rows(kind, [key], list(described))
     if not rows:
         raise DeskError("record.missing", kind=kind, ref=ref)
     return rows[0], described.format_ref(rows[0].values[described.ref]).removeprefix("#")
+
+
+def _called_then(lists: Lists, kind: Kind, ref: str) -> int | None:
+    """The key of the record that had this tag or number then; today another may have the tag."""
+    number = number_of(kind, ref)
+    for column in (kind.column(kind.ref), kind.by_field["id"]):
+        value = number if column.type.is_numeric else ref.strip()
+        if value:
+            found = lists.ids(kind.name, Query(Compare(column, Op.IS, (value,))), limit=1)
+            if found:
+                return found[0]
+    return None
 
 
 def timeline(desk: Desk, kind: str, key: int) -> Sequence[TimelineItem]:

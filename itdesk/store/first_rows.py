@@ -67,6 +67,8 @@ def _without_not(node: Node) -> Node:
     column, gone = node.node.column, node.node.values
     if not column.choices or column.default is None or node.node.op not in (Op.IS, Op.IN):
         return node
+    if column.through:  # who refers to nothing has none of the states
+        return node
     kept = tuple(choice.value for choice in column.choices if choice.value not in gone)
     return Compare(column, Op.IN, kept, node.node.span)
 

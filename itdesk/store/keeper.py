@@ -118,8 +118,22 @@ class Keeper:
                 problems.append(InvalidValueError("value.required", column=column.name))
             elif column.unique and value is not None and (before is None or before[column.field] != value):
                 problems += self._taken(record, column, value)
+        problems += self._gone(unit, draft, before)
         if problems:
             raise InvalidRecordError(tuple(problems))
+
+    def _gone(self, unit: Unit, draft: Values, before: Snapshot | None) -> Iterable[InvalidValueError]:
+        """References to what is not there: somebody may have removed it since it was chosen."""
+        for field, kind in self.store.schema.references(self.kind_name).items():
+            value = draft.get(field)
+            if value is None or (before is not None and before[field] == value):
+                continue
+            if not (isinstance(value, int) and unit.exists(kind, value)):
+                column = self.kind.by_field.get(field)
+                label = self.store.schema.kind(kind).label.lower()
+                yield InvalidValueError(
+                    "value.reference", column=column.name if column else field, kind=label, value=value
+                )
 
     def _taken(self, record: int, column: Column, value: Value) -> Iterable[InvalidValueError]:
         engine, holding = self.store.engine, self.store.schema[self.kind_name]

@@ -52,7 +52,7 @@ class Past:
 
     def _with_referred(self, kind: str) -> list[str]:
         described = self._schema.kind(kind)
-        return list(dict.fromkeys([kind, *(c.kind for c in described if c.kind)]))
+        return list(dict.fromkeys([kind, *(c.kind for c in (*described, *described.reached) if c.kind)]))
 
     def _has_changed(self, kind: str) -> bool:
         sql = (

@@ -80,6 +80,7 @@ class Schema:
             raise ValueError("two kinds share a code")
         self._by_code = {holding.code: holding for holding in self.holdings.values()}
         self._referrers = self._find_referrers()
+        self._references = self._find_references()
 
     @classmethod
     def of(cls, holdings: Iterable[Holding], tables: Iterable[type[Table]]) -> Schema:
@@ -110,6 +111,17 @@ class Schema:
     def referrers(self, kind: str) -> tuple[tuple[Holding, str], ...]:
         """The (holding, field) pairs whose foreign keys point to `kind`."""
         return self._referrers.get(kind, ())
+
+    def references(self, kind: str) -> Mapping[str, str]:
+        """The kinds that the foreign keys of `kind` point to, by field."""
+        return self._references.get(kind, {})
+
+    def _find_references(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for target, pairs in self._referrers.items():
+            for holding, key in pairs:
+                found.setdefault(holding.kind.name, {})[key] = target
+        return found
 
     def _find_referrers(self) -> dict[str, tuple[tuple[Holding, str], ...]]:
         by_model = {holding.model: holding.kind.name for holding in self}

@@ -54,6 +54,7 @@ class _Undo:
         if change.op == "+":
             self._remove(change)
         elif change.op == "-":
+            self._refuse_gone(change)
             self._unit.insert(change.kind, change.before(), record=change.record)
         else:
             self._restore(change)
@@ -74,7 +75,19 @@ class _Undo:
         current = self._current(change)
         if any(current.get(f) != value for f, value in change.after().items()):
             raise self._depends(change)
+        self._refuse_gone(change)
         self._unit.update(change.kind, change.record, change.before())
+
+    def _refuse_gone(self, change: Change) -> None:
+        """What the record referred to may have been removed meanwhile."""
+        kinds = self._unit.schema.references(change.kind)
+        for field, value in change.before().items():
+            kind = kinds.get(field)
+            if kind is not None and value is not None and not self._unit.exists(kind, value):
+                raise DeskError(
+                    "undo.gone", entry=self._number, what=self._called(kind, value),
+                    record=self._called(change.kind, change.record),
+                )  # fmt: skip
 
     def _current(self, change: Change) -> dict[str, Any]:
         found = rowform.read(self._unit.engine, self._unit.schema[change.kind], [change.record]).get(

@@ -160,6 +160,11 @@ class Unit:
             raise DeskError("record.missing", kind=kind, ref=record)
         return found
 
+    def exists(self, kind: str, record: int) -> bool:
+        """Whether there is such a record."""
+        sql = f"SELECT 1 FROM {quoted(self.schema[kind].table)} WHERE id = ?"
+        return one(self.engine, sql, (record,)) is not None
+
     def users_of(self, kind: str, record: int) -> list[tuple[str, int]]:
         """Up to five (kind, key) of records that refer to this one."""
         found: list[tuple[str, int]] = []
