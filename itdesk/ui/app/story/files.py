@@ -59,18 +59,23 @@ class FilesTab(ScrollColumn):
 
     # --- adding and removing -----------------------------------------------------------------
     def ask(self) -> None:
-        """Which file?"""
+        """Which file? It goes to the record that is shown now, whatever is shown when it is chosen."""
+        if self._record is None:
+            return
         dialog = QFileDialog(self.window(), self.tr("Add a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.add)
+        dialog.fileSelected.connect(partial(self._add_to, self._record))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def add(self, name: str) -> None:
         """Keep a copy inside the desk; over 100 MB it is refused in one line."""
         if self._record is not None:
-            work = partial(_attach, self._kind, self._record, Path(name))
-            self._context.write("attach file", work, self._done, said=self.tr("File added"))
+            self._add_to(self._record, name)
+
+    def _add_to(self, record: int, name: str) -> None:
+        work = partial(_attach, self._kind, record, Path(name))
+        self._context.write("attach file", work, self._done, said=self.tr("File added"))
 
     def remove(self, key: int) -> None:
         """The bytes stay for undo and for history, until they are erased."""
@@ -102,6 +107,7 @@ class FilesTab(ScrollColumn):
 
 
 def _attach(kind: str, record: int, path: Path, unit: Unit) -> int:
+    unit.read(kind, record)  # somebody may have removed it meanwhile
     return files.attach(unit, kind, record, path)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from itdesk.core.events import Changed
 from itdesk.store.attachments import Attached, attached
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.app.story.facts import FactsCard, RecordFacts, read_facts
@@ -23,6 +24,9 @@ from itdesk.ui.kit.tabs import Tabs
 
 if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
+
+NEWS_MS = 250
+"""Rest after something was written that hangs on the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class StoryDetail(RecordDetail):
         self.kind_name = kind
         self.at: int | None = None
         self._related = tuple(related)
+        self._hanging = {"attachment", "relation", *(group.kind for group in related)}
+        self._told: tuple[int | None, Story] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(NEWS_MS)
+        self._rest.timeout.connect(self.again)
         self.head = StoryHead(self.body)
         self.note = Banner(self.body)
         self.tabs = Tabs(self.body)
@@ -87,6 +97,12 @@ class StoryDetail(RecordDetail):
             tab.changed.connect(self.again)
         self.history.as_at_asked.connect(self.as_at_asked)
         self.tabs.bar.chosen.connect(self._tab_chosen)
+        self.context.changed.connect(self._hear)
+
+    def _hear(self, change: Changed) -> None:
+        """The list hears of the record itself; what hangs on it is heard here."""
+        if change.kind in self._hanging and self.record is not None:
+            self._rest.start()
 
     # --- read beside the window ----------------------------------------------------------
     def read(self, record: int) -> Story | None:
@@ -109,12 +125,17 @@ class StoryDetail(RecordDetail):
 
     # --- show ----------------------------------------------------------------------------
     def fill(self, found: Story) -> None:
+        """What is the same as before stays: its focus, what was scrolled, what was opened."""
+        if not self.changed_record and self._told == (self.at, found):
+            self._tab_chosen(self.tabs.bar.current())
+            return
+        self._told = (self.at, found)
         kind = self.context.kind(self.kind_name)
         self.setAccessibleName(found.called)
         self.head.show_head(kind, found.facts)
         self.facts.show_facts(kind, found.facts)
         for card, group in zip(self.cards, found.groups, strict=True):
-            card.show_group(group)
+            card.show_group(group, anew=self.changed_record)
             card.setVisible(group.count > 0 and self.at is None)
         if self.record is not None:
             self.links.show_links(self.record, found.links)

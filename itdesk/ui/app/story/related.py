@@ -72,9 +72,15 @@ class RelatedCard(RowCard):
     def __init__(self, related: Related, parent: QWidget | None = None) -> None:
         super().__init__(related.title, parent=parent)
         self._group: Group | None = None
+        self._most = FEW
 
-    def show_group(self, group: Group, most: int = FEW) -> None:
+    def show_group(self, group: Group, *, anew: bool = True) -> None:
+        """`anew`: few rows of another record; else as many as somebody asked for."""
         self._group = group
+        self._most = FEW if anew else self._most
+        self._draw(group, self._most)
+
+    def _draw(self, group: Group, most: int) -> None:
         self.clear()
         self.set_head(group.related.title, f"{group.count:,}")
         for found, state in group.items[:most]:
@@ -94,5 +100,6 @@ class RelatedCard(RowCard):
             self.add_row(Label(words, "small", "text2"))
 
     def show_all(self) -> None:
+        self._most = MOST
         if self._group is not None:
-            self.show_group(self._group, MOST)
+            self._draw(self._group, MOST)
