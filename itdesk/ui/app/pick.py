@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.ui.kit.buttons import Button
@@ -45,7 +44,6 @@ class PickDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self._body(title, label))
         column.addWidget(self._foot(title))
-        QShortcut(QKeySequence(Qt.Key.Key_Return), self, self.accept_typed)
 
     def _body(self, title: str, label: str) -> QWidget:
         body = Panel("pane", self)
@@ -68,6 +66,7 @@ class PickDialog(QDialog):
         cancel, accept = Button(self.tr("Cancel")), Button(title, "primary")
         cancel.clicked.connect(self.reject)
         accept.clicked.connect(self.accept_typed)
+        accept.setDefault(True)
         row.addWidget(cancel)
         row.addWidget(accept)
         return foot

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from itdesk.ui.kit import fonts
@@ -14,6 +15,8 @@ from itdesk.ui.kit.theme import theme
 
 Kind = Literal["", "primary", "danger", "quiet", "link"]
 _EN_SPACE = "\u2002"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _INKS = {"primary": "on_accent", "danger": "crit_fg", "link": "accent", "": "text2", "quiet": "text2"}
 
 
@@ -48,6 +51,13 @@ class Button(QPushButton):
         """QSS knows no gap between icon and words, so an en space makes it."""
         self.setText(_EN_SPACE + text if self._icon and text else text)
         self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button one is on: Cancel is Cancel, whatever the dialog's default is."""
+        if event.key() in _ENTER and event.modifiers() in _PLAIN and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def literal(text: str) -> str:
