@@ -192,7 +192,8 @@ class DeviceDetail(RecordDetail):
         self._port = found.port
         if found.detail.polled is not None:
             age = format_age((found.now - found.detail.polled) / 1000)
-            self._ports_card.set_aside(self.tr("polled {age} ago").format(age=age))
+            words = self.tr("polled {age} ago").format(age=age) if age != "now" else self.tr("polled now")
+            self._ports_card.set_aside(words)
         self.ports.show_ports(ports, found.port)
         port = next((p for p in ports if p.part == found.port), ports[0])
         self._traffic_card.set_title(self.tr("Traffic on {port}").format(port=port.name))

@@ -178,12 +178,17 @@ class DeviceList(ListPage):
     def selection_commands(self) -> Sequence[Command]:
         some = self._some
         return (
-            Command("device.poll", self.tr("Poll now"), self.poll_now, "O", "refresh-cw"),
+            Command(
+                "device.poll", self.tr("Poll now"), self.poll_now, "O", "refresh-cw", enabled=self._may_poll
+            ),
             Command("device.unwatch", self.tr("Watch no more"), self.unwatch, "", "eye-off", enabled=some),
         )
 
     def _some(self) -> bool:
         return self.current_id() is not None
+
+    def _may_poll(self) -> bool:
+        return isinstance(self.slot.detail, DeviceDetail) and self.slot.detail.may_poll
 
     def poll_now(self) -> None:
         if isinstance(self.slot.detail, DeviceDetail):
