@@ -43,7 +43,6 @@ class ListOrder(QObject):
 
     def sort_by(self, name: str, descending: bool) -> None:
         self._sort = Sort(self._page.kind.column(name), descending)
-        self._page.list.set_sort(name, descending)  # what is kept, and what another click turns
         self._page.rows.read()
         self.keep()
 

@@ -268,7 +268,8 @@ class RecordList(QWidget):
         column = self._model.columns[section]
         if column.sortable:
             name, descending = self._sort
-            self.sort_requested.emit(column.name, name == column.name and not descending)
+            self._sort = (column.name, name == column.name and not descending)
+            self.sort_requested.emit(*self._sort)  # the mark comes with the rows
 
     def _show_menu(self, place: QPoint) -> None:
         if self._view.indexAt(place).isValid():
