@@ -88,15 +88,27 @@ class Writing:
 
         Within a level those that bring their unique values come before those that are given one.
         """
-        depths: dict[int, list[Row]] = defaultdict(list)
-        for row in rows:
-            depths[self._depth(row)].append(row)
-        for depth in sorted(depths):
-            yield sorted(depths[depth], key=self._lacks_unique)
+        waiting = {row.place: self._inner(row) for row in rows}
+        holders: dict[int, list[int]] = defaultdict(list)
+        for place, inner in waiting.items():
+            for each in inner:
+                holders[each].append(place)
+        level = [place for place, inner in waiting.items() if not inner & waiting.keys()]
+        while level:
+            yield sorted((self.preview.rows[place] for place in level), key=self._lacks_unique)
+            level = self._freed(level, waiting, holders)
 
-    def _depth(self, row: Row) -> int:
-        inner = [coming.place for coming in row.coming.values() if coming.is_row]
-        return 1 + max(map(self._depth, (self.preview.rows[place] for place in inner)), default=-1)
+    def _inner(self, row: Row) -> set[int]:
+        """Places of the rows that this one refers to."""
+        return {coming.place for coming in row.coming.values() if coming.is_row}
+
+    @staticmethod
+    def _freed(done: list[int], waiting: dict[int, set[int]], holders: Mapping[int, list[int]]) -> list[int]:
+        """Places of the rows that waited for nothing but what is `done` now, in the file's order."""
+        for place in done:
+            del waiting[place]
+        after = {holder for place in done for holder in holders.get(place, ())}
+        return sorted(place for place in after if not waiting[place] & waiting.keys())
 
     def _lacks_unique(self, row: Row) -> bool:
         return any(row.values.get(column.field) is None for column in self._unique)

@@ -176,7 +176,7 @@ def _remember_words(row: Row, kind: Kind, known: Mapping[str, Value]) -> None:
         if row.before is not None:
             row.values.pop(name, None)
         line = f"{kind.by_field[name].label}: {word}"
-        if line not in text:
+        if line not in text.splitlines():
             text = f"{text}\n{line}".strip()
     if notes is not None:
         row.values[notes.field] = text
