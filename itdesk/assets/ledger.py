@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from itdesk.assets.importers.matching import folded
 from itdesk.store import rowform
-from itdesk.store.engine import rows
+from itdesk.store.engine import rows, spellings
 from itdesk.store.indexes import stored_expression
 from itdesk.store.rowform import Snapshot
 from itdesk.store.store import Store
@@ -54,7 +54,7 @@ class StoreLedger:
 
 
 def _parts(texts: Collection[str]) -> Iterator[list[str]]:
-    """Texts in both of their spellings: PostgreSQL compares lower case, SQLite folds ASCII itself."""
-    spellings = sorted({*texts, *(text.lower() for text in texts)})
-    for start in range(0, len(spellings), PART):
-        yield spellings[start : start + PART]
+    """Texts in all of their spellings: PostgreSQL compares lower case, SQLite folds ASCII itself."""
+    spelt = sorted({form for text in texts for form in (text.lower(), folded(text), *spellings(text))})
+    for start in range(0, len(spelt), PART):
+        yield spelt[start : start + PART]

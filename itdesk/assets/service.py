@@ -9,7 +9,7 @@ from typing import Any
 from itdesk.assets.rules.asset_checks import problems, tag_of, written
 from itdesk.core.errors import InvalidRecordError
 from itdesk.core.kinds import Value
-from itdesk.store.engine import rows, scalar
+from itdesk.store.engine import equals_any_case, rows, scalar
 from itdesk.store.keeper import Keeper
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Values
@@ -70,10 +70,9 @@ class AssetService:
 
     def by_identity(self, field: str, value: Value) -> list[int]:
         """Keys of assets whose serial, MAC, UUID or address is `value`, in any case; at most three."""
-        condition = self.store.engine.equals_text(field)
-        found = rows(
-            self.store.engine, f"SELECT id FROM asset WHERE {condition} ORDER BY id LIMIT 3", (value,)
-        )
+        engine = self.store.engine
+        condition, params = equals_any_case(engine, field, str(value))
+        found = rows(engine, f"SELECT id FROM asset WHERE {condition} ORDER BY id LIMIT 3", params)
         return [int(row[0]) for row in found]
 
 
