@@ -68,6 +68,8 @@ class Timeline(QScrollArea):
         grew = len(entries) > len(self._entries)
         if to_end:
             self._limit = SHOWN
+        elif self._limit > SHOWN:  # the earlier ones were asked for
+            self._limit = max(self._limit, len(entries))
         self._entries = tuple(entries)
         self._draw()
         self._stays_at_end = to_end or grew
@@ -114,6 +116,7 @@ def _card(entry: Entry) -> QWidget:
     column.setSpacing(4)
     column.addLayout(_head(entry))
     text = Label(entry.text[:LONGEST], wrap=True)
+    text.setMinimumWidth(1)  # or one endless word would push what is said beside it out of the pane
     text.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from itdesk.core.errors import DeskError, InvalidValueError
+from itdesk.core.errors import DeskError, InvalidRecordError, InvalidValueError
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.core.values import show_value
@@ -41,6 +41,8 @@ def _filled(template: str, error: DeskError, kind: Kind | None) -> str:
     column = kind.by_name.get(str(fields.get("column", ""))) if kind is not None else None
     if column is not None:
         fields["column"] = column.label
+    if isinstance(error, InvalidRecordError):
+        fields["reasons"] = "; ".join(error_text(problem, kind) for problem in error.problems)
     return template.format(**fields)
 
 
