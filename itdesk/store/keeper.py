@@ -15,12 +15,12 @@ from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.core.values import Raw, parse_value
 from itdesk.store import rowform
-from itdesk.store.engine import equals_any_case, one, quoted, rows
-from itdesk.store.indexes import stored_expression
+from itdesk.store.engine import quoted, rows
 from itdesk.store.refs import Refs
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Values
 from itdesk.store.store import Store
+from itdesk.store.unique import holder_of
 from itdesk.store.unit import Unit
 
 
@@ -136,15 +136,10 @@ class Keeper:
                 )
 
     def _taken(self, record: int, column: Column, value: Value) -> Iterable[InvalidValueError]:
-        engine, holding = self.store.engine, self.store.schema[self.kind_name]
-        expression = stored_expression(engine, "r", column)
-        condition, params = f"{expression} = ?", (value,)
-        if column.type.is_text:
-            condition, params = equals_any_case(engine, expression, str(value))
-        sql = f"SELECT r.id FROM {quoted(holding.table)} r WHERE {condition} AND r.id <> ? LIMIT 1"
-        found = one(engine, sql, (*params, record))
+        holding = self.store.schema[self.kind_name]
+        found = holder_of(self.store.engine, holding, record, column, value)
         if found is not None:
-            holder = f"{self.kind.label} {self.refs.ref_of(self.kind_name, found[0])}"
+            holder = f"{self.kind.label} {self.refs.ref_of(self.kind_name, found)}"
             yield InvalidValueError("value.unique", column=column.name, value=value, holder=holder)
 
     # --- reading -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from itdesk.store.journal import Journal
 from itdesk.store.orm import peewee
 from itdesk.store.refs import Refs
 from itdesk.store.store import Store
+from itdesk.store.unique import holder_of
 from itdesk.store.unit import Unit
 
 ERASE_VERB = "erase"
@@ -47,6 +48,7 @@ class _Undo:
         try:
             for change in reversed(changes):
                 self._take_back(change)
+            self._refuse_taken(changes)
         except peewee.IntegrityError as error:
             raise DeskError("undo.unique", entry=self._number) from error
 
@@ -89,6 +91,17 @@ class _Undo:
                     record=self._called(change.kind, change.record),
                 )  # fmt: skip
 
+    def _refuse_taken(self, changes: list[Change]) -> None:
+        """Another record may have been given meanwhile what only one may have."""
+        schema = self._unit.schema
+        for (kind, record), values in _brought_back(changes).items():
+            for column in schema.kind(kind):
+                value = values.get(column.field) if column.unique else None
+                if value is None:
+                    continue
+                if holder_of(self._unit.engine, schema[kind], record, column, value) is not None:
+                    raise DeskError("undo.unique", entry=self._number)
+
     def _current(self, change: Change) -> dict[str, Any]:
         found = rowform.read(self._unit.engine, self._unit.schema[change.kind], [change.record]).get(
             change.record
@@ -112,3 +125,14 @@ class _Undo:
             "undo.later", entry=self._number, later=later[0][0] if later else "?",
             what=self._called(change.kind, change.record),
         )  # fmt: skip
+
+
+def _brought_back(changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The values that records have again when all of an entry is taken back; without those that are gone."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for change in reversed(changes):
+        if change.op == "+":
+            found.pop((change.kind, change.record), None)
+        else:
+            found.setdefault((change.kind, change.record), {}).update(change.before())
+    return found
