@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from itdesk.core.errors import DeskError
+from itdesk.core.errors import CancelledError, DeskError
 from itdesk.store import files
 from itdesk.store.engine import quoted, rows, scalar
 from itdesk.store.erase import settle
@@ -28,7 +28,10 @@ class Fault:
 
 
 def check(store: Store, progress: Progress | None = None) -> list[Fault]:
-    """Every fault that is found; empty when the desk is sound. Finishes an erasure that is owed."""
+    """Every fault that is found; empty when the desk is sound. Finishes an erasure that is owed.
+
+    `progress` may raise CancelledError.
+    """
     found = [Fault("database", what) for what in store.engine.check()]
     try:
         settle(store)
@@ -36,6 +39,8 @@ def check(store: Store, progress: Progress | None = None) -> list[Fault]:
         found.append(Fault("erasure", str(error)))
     try:
         Journal(store.engine).verify(progress)
+    except CancelledError:
+        raise
     except DeskError as error:
         found.append(Fault("journal", str(error)))
     found += [Fault("files", what) for what in files.faults(store.engine)]
