@@ -140,7 +140,7 @@ class ListWork(QObject):
         from itdesk.ui.app.bulk_edit import BulkEditDialog
 
         dialog = BulkEditDialog(self._page.kind, len(keys), self._context.form_tools(), self._page.window())
-        dialog.chosen.connect(self._change_all)
+        dialog.chosen.connect(partial(self._change_all, keys))
         dialog.finished.connect(self._bulk_closed)
         self._bulk = dialog
         dialog.open()
@@ -148,8 +148,8 @@ class ListWork(QObject):
     def _bulk_closed(self) -> None:
         self._bulk = None
 
-    def _change_all(self, column: Column, value: Value) -> None:
-        keys = self._page.selected_ids()
+    def _change_all(self, keys: Sequence[int], column: Column, value: Value) -> None:
+        """Those that were chosen when the question was asked: others may have moved them meanwhile."""
         said = self.tr("{count} changed").format(count=len(keys))
         work = partial(self._change_in, keys, {column.field: value})
         verb = f"edit many {self._page.kind_name}"
@@ -189,6 +189,8 @@ class ListWork(QObject):
         """Where should the list go? The ending says what it becomes."""
         dialog = QFileDialog(self._page.window(), self.tr("Export"), "", EXPORTS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.filterSelected.connect(partial(_follow_form, dialog))
         dialog.selectFile(f"{self._page.kind.plural.lower()}.xlsx")
         dialog.fileSelected.connect(self.export_to)
         dialog.finished.connect(dialog.deleteLater)
@@ -212,8 +214,10 @@ class ListWork(QObject):
         return export_records(self._context.desk, kind, query, path, columns, at, progress), path.name
 
     def _exported(self, done: tuple[int, str]) -> None:
-        words = self.tr("{count} rows written to {name}").format(count=f"{done[0]:,}", name=done[1])
-        self._context.messages.done(words)
+        words = (
+            self.tr("1 row written to {name}") if done[0] == 1 else self.tr("{count} rows written to {name}")
+        )
+        self._context.messages.done(words.format(count=f"{done[0]:,}", name=done[1]))
 
     def ask_print(self) -> None:
         """Print the list as it is filtered, of today or of the date that is shown."""
@@ -286,3 +290,8 @@ class ListWork(QObject):
 
     def _asked(self) -> None:
         self._ask = None
+
+
+def _follow_form(dialog: QFileDialog, form: str) -> None:
+    """A name without an ending becomes what was chosen: "CSV (*.csv)"."""
+    dialog.setDefaultSuffix(form.rpartition("*.")[2].rstrip(")"))

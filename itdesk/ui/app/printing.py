@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from itdesk.store.files import safe_name
+
 if TYPE_CHECKING:
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
@@ -36,7 +38,8 @@ class Printing(QObject):
         """Where should it go? `name` is what the file may be called."""
         dialog = QFileDialog(self._widget.window(), self.tr("Print to a PDF"), "", "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{name.lower()}.pdf")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{safe_name(name.lower())}.pdf")
         dialog.fileSelected.connect(partial(self.print_to, sheet))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -54,5 +57,9 @@ class Printing(QObject):
         return made.pages, path.name
 
     def _printed(self, done: tuple[int, str]) -> None:
-        words = self.tr("{count} pages written to {name}").format(count=done[0], name=done[1])
-        self._context.messages.done(words)
+        words = (
+            self.tr("1 page written to {name}")
+            if done[0] == 1
+            else self.tr("{count} pages written to {name}")
+        )
+        self._context.messages.done(words.format(count=f"{done[0]:,}", name=done[1]))
