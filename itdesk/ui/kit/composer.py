@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from itdesk.ui.kit.buttons import Button
@@ -40,6 +40,7 @@ class Composer(Panel):
         self.tools.setSpacing(6)
         self._arrange()
         self._reply_hint = ""
+        self._on_its_way = ""
         self._turn("reply")
 
     def _arrange(self) -> None:
@@ -87,9 +88,12 @@ class Composer(Panel):
         self.refuse("")
 
     def sent(self) -> None:
-        """It was written."""
-        self.send.setEnabled(True)
-        self.text.clear()
+        """It was written; what was typed since stays."""
+        before, self._on_its_way = self._on_its_way, ""
+        now = self.text.toPlainText()
+        if before and now.startswith(before):
+            self.text.setPlainText(now.removeprefix(before).strip())
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.refuse("")
 
     def refuse(self, sentence: str) -> None:
@@ -113,7 +117,8 @@ class Composer(Panel):
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.send.setEnabled(False)
-        self.send_requested.emit(self.form, self.text.toPlainText())
+        self._on_its_way = self.text.toPlainText()
+        self.send_requested.emit(self.form, self._on_its_way)
 
     def _turn(self, form: str) -> None:
         note = form == "note"

@@ -13,6 +13,7 @@ from itdesk.core.errors import InvalidValueError
 from itdesk.core.kinds import Column, Value
 from itdesk.core.types import Type
 from itdesk.core.values import parse_value, show_value
+from itdesk.ui.kit.buttons import literal
 from itdesk.ui.kit.reference_box import ReferenceBox
 from itdesk.ui.kit.text import repolish
 
@@ -46,8 +47,16 @@ class Field(QObject):
         if column.help:
             widget.setAccessibleDescription(column.help)
         widget.installEventFilter(self)
+        self._shown: tuple[str, Value] = ("", None)
 
     def show(self, value: Value, label: str = "") -> None:
+        """Put a value in. Its text stands for it until it is edited: words say less than some values
+        (an instant's seconds, a choice that was taken out of its list)."""
+        value = None if value == "" else value
+        self._put(value, label)
+        self._shown = (self.typed(), value)
+
+    def _put(self, value: Value, label: str) -> None:
         raise TypeError("a Field is one of its subclasses")
 
     def typed(self) -> str:
@@ -56,6 +65,9 @@ class Field(QObject):
 
     def read(self) -> Value:
         """The stored value; raises InvalidValueError for what the column does not take."""
+        text, shown = self._shown
+        if shown is not None and text == self.typed():
+            return shown
         value = parse_value(self.column, self.typed(), zone=self.tools.zone)
         if value is None and self.column.required:
             raise InvalidValueError("value.required", column=self.column.name)
@@ -84,7 +96,7 @@ class LineField(Field):
             widget.setAlignment(Qt.AlignmentFlag.AlignRight)
         widget.textEdited.connect(self.edited)
 
-    def show(self, value: Value, label: str = "") -> None:
+    def _put(self, value: Value, label: str) -> None:
         self._line.setText("" if value is None else show_value(self.column, value, zone=self.tools.zone))
 
     def typed(self) -> str:
@@ -101,7 +113,7 @@ class LongTextField(Field):
         widget.setTabChangesFocus(True)
         widget.textChanged.connect(self.edited)
 
-    def show(self, value: Value, label: str = "") -> None:
+    def _put(self, value: Value, label: str) -> None:
         self._text.setPlainText("" if value is None else str(value))
 
     def typed(self) -> str:
@@ -122,17 +134,25 @@ class ChoiceField(Field):
             widget.addItem("—", "")
         for choice in column.choices:
             widget.addItem(choice.label, choice.value)
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         widget.activated.connect(self.edited)
 
-    def show(self, value: Value, label: str = "") -> None:
+    def _put(self, value: Value, label: str) -> None:
         place = self._box.findData("" if value is None else value)
-        if place < 0:  # a choice that was taken out of the list since
+        if place < 0 and value is not None:  # a choice that was taken out of the list since
             self._box.addItem(str(value), value)
             place = self._box.count() - 1
         self._box.setCurrentIndex(place)
 
     def typed(self) -> str:
         return str(self._box.currentData() or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A wheel that scrolls the form changes no choice on its way."""
+        if event.type() is QEvent.Type.Wheel and not self._box.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class YesNoField(Field):
@@ -141,7 +161,7 @@ class YesNoField(Field):
         self._box = widget
         widget.clicked.connect(self.edited)
 
-    def show(self, value: Value, label: str = "") -> None:
+    def _put(self, value: Value, label: str) -> None:
         self._box.setChecked(bool(value))
 
     def typed(self) -> str:
@@ -160,7 +180,7 @@ class ReferenceField(Field):
     def _find(self, text: str) -> Sequence[tuple[int, str]] | None:
         return self.tools.lookup(self.column.kind, text)
 
-    def show(self, value: Value, label: str = "") -> None:
+    def _put(self, value: Value, label: str) -> None:
         self._box.show_record(int(value) if value is not None else None, label)
 
     def typed(self) -> str:
@@ -207,7 +227,7 @@ def editor_for(column: Column, parent: QWidget | None = None) -> QWidget:
     elif column.type is Type.CHOICE:
         widget = QComboBox(parent)
     elif column.type is Type.YES_NO:
-        widget = QCheckBox(column.label, parent)
+        widget = QCheckBox(literal(column.label), parent)
     elif column.type is Type.LONG_TEXT:
         widget = QPlainTextEdit(parent)
         widget.setFixedHeight(96)

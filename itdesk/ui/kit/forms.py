@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from itdesk.core.errors import DeskError, InvalidRecordError, InvalidValueError
 from itdesk.core.kinds import Column, Kind, Value
@@ -79,7 +79,7 @@ class FormBinder(QObject):
 
     def load(self, values: Values, labels: Mapping[str, str] | None = None) -> None:
         """Show a snapshot's values (by stored field); `labels` names what references point to."""
-        self._before = {name: values.get(name) for name in self._fields}
+        self._before = {n: None if (v := values.get(n)) == "" else v for n in self._fields}
         for name, field in self._fields.items():
             field.show(values.get(name), (labels or {}).get(name, ""))
             self._set_problem(name, "")
@@ -144,9 +144,14 @@ class FormBinder(QObject):
         return hit
 
     def go_to(self, name: str) -> None:
-        """Put the cursor into a field, its text selected."""
+        """Put the cursor into a field, its text selected, and the field into sight."""
         widget = self._fields[name].widget
         widget.setFocus(Qt.FocusReason.TabFocusReason)
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
 
     def problem(self, name: str) -> str:
         """The sentence shown below a field, "" if it is right."""

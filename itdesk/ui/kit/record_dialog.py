@@ -13,7 +13,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.types import Type
 from itdesk.ui.kit.banner import Banner
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import Button, literal
 from itdesk.ui.kit.error_summary import ErrorSummary
 from itdesk.ui.kit.fields import FormTools, editor_for
 from itdesk.ui.kit.forms import FormBinder
@@ -41,7 +41,7 @@ class FieldLabel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        label = Label(column.label, "small", "text2", 500)
+        label = Label(literal(column.label), "small", "text2", 500)
         label.setBuddy(buddy)
         row.addWidget(label)
         if column.required:
@@ -221,7 +221,8 @@ class RecordDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.binder.problems_changed.connect(self._summary.show_problems)
         self._summary.field_chosen.connect(self.binder.go_to)
-        QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self._submit)
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(Qt.Modifier.CTRL | enter), self, self._submit)
 
     def load(self, values: Mapping[str, Value], labels: Mapping[str, str] | None = None) -> None:
         """Edit this snapshot."""
@@ -246,6 +247,9 @@ class RecordDialog(QDialog):
         self._save.setEnabled(True)
 
     def _submit(self) -> None:
+        """Once, until the write has an answer: keys do not ask whether the button is enabled."""
+        if not self._save.isEnabled():
+            return
         self._banner.quiet()
         if self.binder.check():
             self._save.setEnabled(False)

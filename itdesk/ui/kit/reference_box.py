@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 Find = Callable[[str], Sequence[tuple[int, str]] | None]
@@ -28,6 +29,8 @@ class ReferenceBox(QComboBox):
         self._find: Find | None = None
         self._awaits = False
         self._ids: dict[str, int] = {}
+        self._offered: Sequence[tuple[int, str]] = ()
+        self._chosen: tuple[int, str] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SEARCH_MS)
@@ -38,7 +41,8 @@ class ReferenceBox(QComboBox):
         completer = QCompleter(self._labels, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self._picked)
+        # PySide6's stub knows no signal of several forms.
+        completer.activated["QModelIndex"].connect(self._picked)  # pyright: ignore[reportIndexIssue]
         line = QLineEdit(self)
         self.setLineEdit(line)
         self.setCompleter(completer)
@@ -58,12 +62,15 @@ class ReferenceBox(QComboBox):
         return self._awaits
 
     def show_record(self, record_id: int | None, label: str) -> None:
-        if record_id is not None:
-            self._ids[label] = record_id
+        self._chosen = (record_id, label.strip()) if record_id is not None else None
         self.setEditText(label if record_id is not None else "")
 
     def record_id(self) -> int | None:
-        return self._ids.get(self.currentText().strip())
+        """The record that was shown or picked, or the only one that is called what stands there."""
+        text = self.currentText().strip()
+        if self._chosen is not None and self._chosen[1] == text:
+            return self._chosen[0]
+        return self._ids.get(text)
 
     def only_match(self) -> int | None:
         """The record that stands there, or the one that a search for the typed text finds."""
@@ -76,8 +83,8 @@ class ReferenceBox(QComboBox):
         return same[0] if len(same) == 1 else None
 
     def showPopup(self) -> None:
-        """The arrow offers what an empty search finds."""
-        self._search()
+        """The arrow offers what the typed text finds; where a record stands, what an empty search finds."""
+        self._fill("" if self.record_id() is not None else self.currentText())
         self._completer.setCompletionPrefix("")
         self._completer.complete()
 
@@ -86,12 +93,15 @@ class ReferenceBox(QComboBox):
         self.edited.emit()
 
     def _search(self) -> None:
-        self._fill()
+        self._fill(self.currentText())
         self._offer()
 
-    def _fill(self) -> None:
-        found = self._found(self.currentText().strip())
+    def _fill(self, text: str) -> None:
+        self._offered = found = self._found(text.strip())
+        times = Counter(label for _key, label in found)
         self._ids |= {label: key for key, label in found}
+        for label in (label for label, count in times.items() if count > 1):
+            del self._ids[label]
         self._labels.setStringList([label for _key, label in found])
 
     def _offer(self) -> None:
@@ -106,10 +116,12 @@ class ReferenceBox(QComboBox):
     def _answered(self) -> None:
         if not self._awaits:
             return
-        self._fill()
+        self._fill(self.currentText())
         if not self._awaits:
             self.found.emit()
             self._offer()
 
-    def _picked(self) -> None:
+    def _picked(self, index: QModelIndex) -> None:
+        """The row tells which of two with the same name is meant."""
+        self.show_record(*self._offered[index.row()])
         self.edited.emit()
