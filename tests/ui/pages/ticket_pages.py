@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from itdesk.ui.app.office import Office
+from itdesk.ui.kit.chips import Chip
 from itdesk.ui.pages.list_page import ListPage
 from itdesk.ui.pages.tickets.detail import TicketDetail
 from itdesk.ui.pages.tickets.page import TicketsPage
@@ -52,7 +53,12 @@ def window_of(qtbot: QtBot, wanted: type[W]) -> W:
 
 def words(widget: QWidget) -> list[str]:
     """What stands on the labels, chips and buttons below a widget that can be seen."""
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    labels = [
+        label.text()
+        for shape in (QLabel, Chip)
+        for label in widget.findChildren(shape)
+        if label.isVisibleTo(widget)
+    ]
     buttons = [b.accessibleName() for b in widget.findChildren(QAbstractButton) if b.isVisibleTo(widget)]
     return [*labels, *buttons]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from itdesk.ui.kit.tasks import Progress
     from itdesk.ui.pages.tickets.promise import Terms
 
-_TELLS = frozenset({"message", "attachment", "person", "asset", "alert"})
+_TELLS = frozenset({"message", "attachment", "person", "asset", "alert", "setting"})
 """Kinds whose news may stand on the pane."""
 
 
@@ -123,14 +123,18 @@ class TicketDetail(RecordDetail):
         work = partial(self._say, form, self.record, text)
         self.context.run(title, work, self._said, on_failed=self._not_said)
 
-    def _say(self, form: str, record: int, text: str, _progress: Progress) -> int:
+    def _say(self, form: str, record: int, text: str, _progress: Progress) -> tuple[int, str]:
         tickets, actor = self.context.desk.tickets, self.context.desk.actor
         (tickets.reply if form == "reply" else tickets.note)(actor, record, text)
-        return record
+        return record, text
 
-    def _said(self, record: int) -> None:
+    def _said(self, written: tuple[int, str]) -> None:
+        """What was typed after the answer stays, in the field or with its ticket."""
+        record, text = written
         self._writing = None
-        self._drafts.pop(record, None)
+        form, draft = self._drafts.pop(record, ("", ""))
+        if rest := draft.removeprefix(text).strip():
+            self._drafts[record] = (form, rest)
         if record == self.record:
             self.composer.sent()
 

@@ -6,15 +6,17 @@ from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from itdesk.core.kinds import Kind
 from itdesk.core.units import format_bytes
 from itdesk.core.values import show_value
+from itdesk.store.attachments import Attached
 from itdesk.ui.kit import fonts
-from itdesk.ui.kit.buttons import NameButton
+from itdesk.ui.kit.buttons import NameButton, literal
 from itdesk.ui.kit.cards import Card, LinkRow, TintedCard, clear, rule
 from itdesk.ui.kit.chips import Avatar, Chip
+from itdesk.ui.kit.detail import left_of
 from itdesk.ui.kit.empty import Tile
 from itdesk.ui.kit.state_glyph import glyph_of
 from itdesk.ui.kit.text import Label, Panel, set_tooltip
@@ -24,6 +26,8 @@ from itdesk.ui.pages.tickets.reading import TicketPicture
 
 SUBJECT = 1000
 """Pixels of a subject that are shown, about three lines; the whole one is its tooltip."""
+FILES, NAME = 3, 260
+"""Files that stand on the pane, the rest in a menu; pixels of a name that are shown."""
 _STATES = {"ok": "info"}
 """A ticket well in time needs no alarm: its card is as calm as one can be."""
 
@@ -43,8 +47,9 @@ class TicketHead(Panel):
         self._chips.setSpacing(6)
         self.promise = TintedCard("timer")
         self._beside = Card()
-        self._files = QHBoxLayout()
-        self._files.setSpacing(12)
+        self._rest: tuple[Attached, ...] = ()
+        self._files = QVBoxLayout()
+        self._files.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(8)
@@ -115,9 +120,23 @@ class TicketHead(Panel):
 
     def _fill_files(self, picture: TicketPicture) -> None:
         clear(self._files)
-        for file in picture.files[:4]:
-            button = NameButton(f"{file.name} · {format_bytes(file.size)}", "paperclip")
+        self._rest = tuple(picture.files[FILES:])
+        for file in picture.files[:FILES]:
+            name = fonts.elided(file.name, NAME)
+            button = NameButton(f"{name} · {format_bytes(file.size)}", "paperclip")
+            button.setAccessibleName(f"{file.name} · {format_bytes(file.size)}")
+            set_tooltip(button, file.name)
             button.clicked.connect(partial(self.file_asked.emit, file.name, file.sha256))
-            self._files.addWidget(button)
-        if picture.files:
-            self._files.addStretch(1)
+            self._files.addWidget(left_of(button))
+        if self._rest:
+            more = NameButton(self.tr("{count} more files…").format(count=len(self._rest)), "paperclip")
+            more.clicked.connect(partial(self._offer_rest, more))
+            self._files.addWidget(left_of(more))
+
+    def _offer_rest(self, button: NameButton) -> None:
+        menu = QMenu(self)
+        for file in self._rest:
+            words = literal(f"{fonts.elided(file.name, NAME)} · {format_bytes(file.size)}")
+            menu.addAction(words).triggered.connect(partial(self.file_asked.emit, file.name, file.sha256))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
