@@ -67,7 +67,7 @@ def from_datetime(moment: datetime) -> int:
 
 def to_iso(instant: int) -> str:
     """UTC milliseconds as ISO 8601 text for machines: 2026-11-23T13:30:00.000Z."""
-    text = to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%S")
+    text = to_datetime(instant - instant % 1000).replace(tzinfo=None).isoformat(timespec="seconds")
     return f"{text}.{instant % 1000:03d}Z"
 
 

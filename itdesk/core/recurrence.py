@@ -120,8 +120,14 @@ def _until(found: rrule, horizon: datetime) -> rrule:
 
 
 def _without_skips(parts: dict[str, str], start: date) -> dict[str, str]:
-    """Monthly from the 29th to 31st means the month's end where it is shorter, not a skipped month."""
-    if parts["FREQ"] != "MONTHLY" or start.day < 29 or any(p.startswith("BY") for p in parts):
+    """Monthly from the 29th to 31st means the month's end where it is shorter, not a skipped month;
+    yearly from the 29th of February its last day.
+    """
+    if start.day < 29 or any(p.startswith("BY") for p in parts):
+        return parts
+    if parts["FREQ"] == "YEARLY" and start.month == 2:
+        return {**parts, "BYMONTH": "2", "BYMONTHDAY": "-1"}
+    if parts["FREQ"] != "MONTHLY":
         return parts
     days = ",".join(str(day) for day in range(28, start.day + 1))
     return {**parts, "BYMONTHDAY": days, "BYSETPOS": "-1"}

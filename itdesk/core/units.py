@@ -35,7 +35,7 @@ def format_mac(text: str) -> str:
 def format_bytes(size: float) -> str:
     """Bytes in binary units: 1536 → "1.5 KiB"."""
     step, value = 0, float(size)
-    while abs(value) >= 1024 and step < len(BINARY) - 1:
+    while abs(round(value)) >= 1024 and step < len(BINARY) - 1:
         value, step = value / 1024, step + 1
     return f"{value:.0f} {BINARY[step]}" if step == 0 or value >= 100 else f"{value:.1f} {BINARY[step]}"
 
@@ -43,7 +43,7 @@ def format_bytes(size: float) -> str:
 def format_rate(bits: float) -> str:
     """Bits a second in decimal units: 1e9 → "1 Gb/s"."""
     step, value = 0, float(bits)
-    while abs(value) >= 1000 and step < len(DECIMAL) - 1:
+    while abs(round(value)) >= 1000 and step < len(DECIMAL) - 1:
         value, step = value / 1000, step + 1
     number = f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.1f}"
     return f"{number} {DECIMAL[step]}b/s"

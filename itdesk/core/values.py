@@ -35,7 +35,7 @@ _NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _WORDED = re.compile(r"^(\d{1,2})[. ]+([a-z]{3,9})\.?,? +(\d{4})$", re.IGNORECASE)
 _WORDED_US = re.compile(r"^([a-z]{3,9})\.? +(\d{1,2}),? +(\d{4})$", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|w|weeks?)\b"
+    r"(\d+(?:[.,]\d+)?)\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|w|weeks?)(?![a-z])"
 )
 _SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
@@ -122,7 +122,7 @@ def _money(column: Column, raw: Raw, zone: tzinfo) -> int:
     bare = raw
     if isinstance(raw, str):
         bare = re.sub(r"^[A-Za-z]{3}\s|\s?[A-Za-z]{3}$|[€$£¥₹]", "", raw).strip()
-        bare = re.sub(r"([.,])-+$", "", bare)
+        bare = re.sub(r"[.,][-–—]+$", "", bare)
     try:
         found = _number(column, bare, "value.money") * 100
     except InvalidValueError:
@@ -167,10 +167,10 @@ def _date_readings(text: str) -> list[tuple[int, int, int]]:
 
 
 def _instant(column: Column, raw: Raw, zone: tzinfo) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
     try:
-        if isinstance(raw, datetime):
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            moment = to_datetime(raw)
+        elif isinstance(raw, datetime):
             moment = raw
         elif isinstance(raw, date):
             moment = datetime.combine(raw, time())
@@ -198,7 +198,7 @@ def _moment(text: str) -> datetime:
 def _duration(column: Column, raw: Raw, zone: tzinfo) -> int:
     if isinstance(raw, str):
         found = parse_duration(raw)
-        if found is None:
+        if found is None or abs(found) > LARGEST:
             raise _refused(column, "value.duration", raw)
         return found
     return _integer(column, raw, zone)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from itdesk.core.kinds import Column, Kind
 from itdesk.core.query.dates import WORDS
+from itdesk.core.query.lexer import quoted
 from itdesk.core.types import Type
 
 KnownValues = Callable[[Column, str], Sequence[tuple[str, int | None]]]
@@ -28,28 +29,37 @@ class Completion:
     end: int
 
 
-_TERM = re.compile(r"(?:^|(?<=[\s(]))-?(?P<name>[A-Za-z][\w-]*)?(?P<colon>:)?(?P<value>[^\s()]*|\"[^\"]*)$")
+_TERM = re.compile(r"-?(?P<name>[A-Za-z][\w-]*)?(?P<colon>:)?(?P<value>.*)", re.DOTALL)
 
 
 def complete(text: str, cursor: int, kind: Kind, values: KnownValues) -> list[Completion]:
     """What may stand at the cursor, best first."""
-    found = _TERM.search(text[:cursor])
+    found = _TERM.fullmatch(text[:cursor], _beginning(text[:cursor], " \t\n()"))
     if found is None:
         return []
-    name = found["name"] or ""
+    name = (found["name"] or "").casefold()
     if not found["colon"]:
-        if found["value"]:
-            return []
-        start = cursor - len(name)
-        return list(_names(kind, name.casefold(), start, cursor))[:LIMIT]
-    if name.casefold() == "sort":
+        return [] if found["value"] else list(_names(kind, name, cursor - len(name), cursor))[:LIMIT]
+    if name == "sort":
         return list(_sorts(kind, found["value"], cursor))[:LIMIT]
-    column = kind.asked.get(name.casefold())
+    column = kind.asked.get(name)
     if column is None:
         return []
-    typed = found["value"].lstrip("<>=!").rpartition(",")[2].lstrip('"')
-    start = cursor - len(found["value"].lstrip("<>=!").rpartition(",")[2])
-    return list(_values(column, typed, start, cursor, values))[:LIMIT]
+    last = found["value"].lstrip("<>=!")
+    last = last[_beginning(last, ",") :]
+    start = cursor - len(last)
+    return list(_values(column, last.lstrip('"'), start, cursor, values))[:LIMIT]
+
+
+def _beginning(text: str, ends: str) -> int:
+    """Where the last piece of a line begins; in quotes, which may still be open, `ends` end nothing."""
+    start, within = 0, False
+    for place, character in enumerate(text):
+        if character == '"' and not (within and text[place - 1] == "\\"):
+            within = not within
+        elif character in ends and not within:
+            start = place + 1
+    return start
 
 
 def _names(kind: Kind, typed: str, start: int, end: int) -> Iterator[Completion]:
@@ -76,32 +86,30 @@ def _sorts(kind: Kind, value: str, end: int) -> Iterator[Completion]:
 
 def _values(column: Column, typed: str, start: int, end: int, values: KnownValues) -> Iterator[Completion]:
     folded = typed.casefold()
-    for word, meaning in _fixed(column):
+    for insert, word, meaning in _fixed(column):
         if word.casefold().startswith(folded):
-            yield Completion(_quoted(word), word, meaning, None, start, end)
+            yield Completion(insert, word, meaning, None, start, end)
     for word, count in values(column, typed):
-        yield Completion(_quoted(word), word, column.label, count, start, end)
+        yield Completion(quoted(word), word, column.label, count, start, end)
     for word, meaning in (("empty", "without a value"), ("any", "with a value")):
         if word.startswith(folded):
             yield Completion(word, word, meaning, None, start, end)
 
 
-def _fixed(column: Column) -> Iterator[tuple[str, str]]:
+def _fixed(column: Column) -> Iterator[tuple[str, str, str]]:
+    """What is known without looking at records, as (insert, word, meaning)."""
     groups = dict.fromkeys(choice.group for choice in column.choices if choice.group)
     for group in groups:
         labels = ", ".join(c.label for c in column.choices if c.group == group)
-        yield group, labels
+        yield group, group, labels
     for choice in column.choices:
         if choice.value not in groups:
-            yield choice.value, choice.label
+            yield quoted(choice.value), choice.value, choice.label
+    words: list[tuple[str, str]] = []
     if column.type is Type.REFERENCE and column.kind == "person":
-        yield "me", "the person at this desk"
-    if column.type in (Type.DATE, Type.INSTANT):
-        yield from ((word, "relative to now") for word in WORDS)
-    if column.type is Type.YES_NO:
-        yield from (("yes", ""), ("no", ""))
-
-
-def _quoted(text: str) -> str:
-    needs = any(c.isspace() or c in '(),"' for c in text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if needs else text
+        words = [("me", "the person at this desk")]
+    elif column.type in (Type.DATE, Type.INSTANT):
+        words = [(word, "relative to now") for word in WORDS]
+    elif column.type is Type.YES_NO:
+        words = [("yes", ""), ("no", "")]
+    yield from ((word, word, meaning) for word, meaning in words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -72,10 +72,9 @@ def _written(text: str, context: QueryContext) -> Span | None:
 def _shifted(here: datetime, found: re.Match[str]) -> datetime:
     count = int(found[2]) * (-1 if found[1] == "-" else 1)
     unit = found[3]
-    if unit == "min":
-        return here + timedelta(minutes=count)
-    if unit == "h":
-        return here + timedelta(hours=count)
+    if unit in ("min", "h"):  # these pass by the clock that never jumps, days by the one on the wall
+        passed = timedelta(minutes=count) if unit == "min" else timedelta(hours=count)
+        return (here.astimezone(UTC) + passed).astimezone(here.tzinfo)
     steps = {"d": relativedelta(days=count), "w": relativedelta(weeks=count),
              "mo": relativedelta(months=count), "y": relativedelta(years=count)}  # fmt: skip
     return here + steps[unit]

@@ -11,6 +11,11 @@ from itdesk.core.errors import DeskError
 LIMIT = 10_000
 """Characters a query line may have."""
 
+EMPTY_WORDS = frozenset({"empty", "none", "missing"})
+ANY_WORDS = frozenset({"any", "known", "set"})
+RESERVED = EMPTY_WORDS | ANY_WORDS | {"me"}
+"""Words that mean something else than themselves where they stand without quotes."""
+
 
 class QueryError(DeskError):
     """A wrong query: what is wrong, what was expected, and the offsets of the wrong part."""
@@ -75,7 +80,7 @@ def _next(line: str, place: int) -> Lexeme:
     if character == "-" and place + 1 < len(line) and not line[place + 1].isspace():
         return Lexeme(Token.NOT, "-", place, place + 1)
     if character == '"':
-        text, end = _quoted(line, place)
+        text, end = _unquoted(line, place)
         return Lexeme(Token.WORD, text, place, end, quoted=True)
     named = _NAME.match(line, place)
     if named and not _NOT_A_NAME.match(line, place):
@@ -88,7 +93,7 @@ def _next(line: str, place: int) -> Lexeme:
     return Lexeme(operator or Token.WORD, word, place, end)
 
 
-def _quoted(line: str, place: int) -> tuple[str, int]:
+def _unquoted(line: str, place: int) -> tuple[str, int]:
     """The text between quotes and the place behind them; `\\"` stands for a quote."""
     parts: list[str] = []
     at = place + 1
@@ -108,7 +113,7 @@ def _value_end(line: str, place: int) -> int:
     """Behind a value: up to a space or parenthesis that is not within quotes."""
     while place < len(line) and not line[place].isspace() and line[place] not in "()":
         if line[place] == '"':
-            _, place = _quoted(line, place)
+            _, place = _unquoted(line, place)
         else:
             place += 1
     return place
@@ -120,21 +125,42 @@ def _word_end(line: str, place: int) -> int:
     return place
 
 
-def split_values(text: str) -> list[tuple[str, bool, int]]:
-    """Alternatives of a value part: (text, quoted, offset), cut at commas outside quotes."""
+def split_values(text: str, start: int = 0) -> list[tuple[str, bool, int]]:
+    """Alternatives of a value part: (text, quoted, offset), cut at commas outside quotes.
+
+    `start` is the part's own place in the line; raises QueryError there.
+    """
     found: list[tuple[str, bool, int]] = []
     place = 0
     while place <= len(text):
         if place < len(text) and text[place] == '"':
-            value, end = _quoted(text, place)
+            value, end = _unquoted(text, place)
             found.append((value, True, place))
         else:
             end = text.find(",", place)
             end = len(text) if end < 0 else end
-            found.append((text[place:end], False, place))
+            value = text[place:end]
+            if '"' in value:
+                raise _stray_quote(text, text.index('"', place), start)
+            found.append((value, False, place))
         if end < len(text) and text[end] != ",":
-            raise QueryError("Expected a comma or a space behind the quote", end, len(text), text[end:])
+            rest = text[end:]
+            message = "Expected a comma or a space behind the quote"
+            raise QueryError(message, start + end, start + len(text), rest[:20], ",")
         place = end + 1
         if end >= len(text):
             break
     return found
+
+
+def _stray_quote(text: str, at: int, start: int) -> QueryError:
+    message = "A quote stands within a value; expected quotes around the whole of it"
+    return QueryError(message, start + at, start + len(text), text[at:][:20], '"')
+
+
+def quoted(text: str, *, always: bool = False) -> str:
+    """A value or words as a line must hold them to be read back as they are."""
+    plain = text and not any(c.isspace() or c in '()",<>=!\\' for c in text) and ".." not in text
+    if plain and not always and text.casefold() not in RESERVED:
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from itdesk.core.errors import InvalidValueError
 from itdesk.core.kinds import Column, Kind, Value
 from itdesk.core.query.dates import QueryContext, as_days, as_instants, read_span
-from itdesk.core.query.lexer import Lexeme, QueryError, split_values
+from itdesk.core.query.lexer import ANY_WORDS, EMPTY_WORDS, Lexeme, QueryError, split_values
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or
 from itdesk.core.types import Type
 from itdesk.core.values import parse_value
 
 _OPERATORS = (("<=", Op.AT_MOST), (">=", Op.AT_LEAST), ("<", Op.LESS), (">", Op.MORE))
-_EMPTY = frozenset({"empty", "none", "missing"})
-_ANY = frozenset({"any", "known", "set"})
 
 
 def compare(kind: Kind, lexeme: Lexeme, context: QueryContext) -> Node:
@@ -53,7 +53,7 @@ class _Term:
         low, dots, high = text.partition("..")
         if dots and low and high and self._column.type.is_ordered:
             return self._range(low, high, offset)
-        parts = [self._one(t, q, offset + o) for t, q, o in split_values(text)]
+        parts = [self._one(t, q, offset + o) for t, q, o in self._split(text, offset)]
         return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
     # --- one value
@@ -61,11 +61,12 @@ class _Term:
         if not text.strip():
             raise self._wrong("A value is missing; " + self._expected(), text, offset)
         word = text.casefold()
-        if not quoted and word in _EMPTY:
+        if not quoted and word in EMPTY_WORDS:
             return self._compare(Op.EMPTY)
-        if not quoted and word in _ANY:
+        if not quoted and word in ANY_WORDS:
             return self._compare(Op.ANY)
         kind = self._column.type
+        text = normalize("NFC", text)  # as values are kept; a Mac writes Ä as two characters
         if kind is Type.REFERENCE:
             return self._reference(text, quoted)
         if kind.is_text:
@@ -99,7 +100,7 @@ class _Term:
 
     def _exact(self, text: str, offset: int) -> Node:
         parts: list[Node] = []
-        for value, _, place in split_values(text):
+        for value, _, place in self._split(text, offset):
             if not value:
                 raise self._wrong("A value is missing; " + self._expected(), "", offset)
             if self._column.type in (Type.DATE, Type.INSTANT):
@@ -117,7 +118,7 @@ class _Term:
                 f"{self._column.label} has no order; write it without < or >", self._lexeme.text, 0
             )
         if text.startswith('"'):
-            text = split_values(text)[0][0]
+            text = self._split(text, offset)[0][0]
         if not text:
             raise self._wrong("A value is missing; " + self._expected(), text, offset)
         if self._column.type is Type.CHOICE:
@@ -158,6 +159,9 @@ class _Term:
         return self._compare(Op.BETWEEN, self._value(low, offset), self._value(high, behind))
 
     # --- helpers
+    def _split(self, text: str, offset: int) -> list[tuple[str, bool, int]]:
+        return split_values(text, self._lexeme.value_start + offset)
+
     def _times(self, text: str, offset: int) -> tuple[Value, Value]:
         span = read_span(text, self._context)
         if span is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itdesk.core.clock import to_iso
 from itdesk.core.kinds import Kind, Value
 from itdesk.core.query.dates import QueryContext
-from itdesk.core.query.lexer import QueryError, Token, cut
+from itdesk.core.query.lexer import QueryError, Token, cut, quoted
 from itdesk.core.query.parser import parse
 from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Words
 from itdesk.core.types import Type
@@ -95,7 +95,7 @@ def _text(node: Node) -> str:
             return flat
         return " or ".join(f"({_text(n)})" if isinstance(n, (And, Or)) else _text(n) for n in node.nodes)
     if isinstance(node, Words):
-        return " ".join(_quoted(word, always=True) for word in node.words)
+        return " ".join(quoted(word, always=True) for word in node.words)
     return _compare_text(node)
 
 
@@ -126,15 +126,24 @@ def _compare_text(node: Compare) -> str:
         return f"{name}:{values[0]}..{values[1]}"
     if node.op is Op.IN:
         return f"{name}:={','.join(values)}" if column.choices else f"{name}:{','.join(values)}"
-    exact = node.op is Op.IS and (column.type is Type.TEXT or column.type is Type.LONG_TEXT or column.choices)
-    return f"{name}:{'=' if exact else ''}{values[0]}"
+    return f"{name}:{'=' if _is_exact(node) else ''}{values[0]}"
+
+
+def _is_exact(node: Compare) -> bool:
+    """Whether a value without "=" would be read as a part, a group or a pattern instead."""
+    column = node.column
+    if node.op is not Op.IS:
+        return False
+    if column.type is Type.CODE:
+        return "*" in str(node.values[0])
+    return column.type in (Type.TEXT, Type.LONG_TEXT) or bool(column.choices)
 
 
 def _value_text(node: Compare, value: Value) -> str:
     if value == ME:
         return "me"
     if node.column.type is Type.REFERENCE and node.op is Op.IS:
-        return _quoted(str(value), always=True)
+        return quoted(str(value), always=True)
     if node.column.type is Type.REFERENCE and not any(c.isspace() or c in '(),"' for c in str(value)):
         return str(value)
     if node.column.type is Type.INSTANT and isinstance(value, int):
@@ -142,15 +151,4 @@ def _value_text(node: Compare, value: Value) -> str:
     plain = plain_value(node.column, value)
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    return _quoted(str(plain)) if isinstance(plain, str) else repr(plain)
-
-
-def _quoted(text: str, *, always: bool = False) -> str:
-    plain = text and not any(c.isspace() or c in '()",<>=!\\' for c in text) and ".." not in text
-    if (
-        plain
-        and not always
-        and text.casefold() not in ("empty", "any", "me", "none", "known", "set", "missing")
-    ):
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return quoted(str(plain)) if isinstance(plain, str) else repr(plain)
