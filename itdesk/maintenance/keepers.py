@@ -16,7 +16,7 @@ from itdesk.store.settings import Settings
 from itdesk.store.unit import Unit
 
 DECIDES_DATE = ("rule", "starts", "shift", "base")
-LONGEST_LEAD = 365
+LONGEST_LEAD, LONGEST_MINUTES = 365, 100_000
 
 
 class PlanKeeper(Keeper):
@@ -59,8 +59,10 @@ class WorkOrderKeeper(Keeper):
         elif status not in FINISHED:
             draft["done"] = None
         minutes = draft.get("minutes")
-        if isinstance(minutes, int) and minutes < 0:
-            problem = InvalidValueError("value.range", column="minutes", value=minutes, low=0, high=100_000)
+        if isinstance(minutes, int) and not 0 <= minutes <= LONGEST_MINUTES:
+            problem = InvalidValueError(
+                "value.range", column="minutes", value=minutes, low=0, high=LONGEST_MINUTES
+            )
             raise InvalidRecordError((problem,))
 
 

@@ -102,25 +102,29 @@ class MaintenanceService:
         minutes: int | None = None,
         parts: str = "",
         version: int | None = None,
-    ) -> None:
-        """Report a work order as done; a plan that counts from done gets its next date."""
+    ) -> int:
+        """Report a work order as done; a plan that counts from done gets its next date.
+
+        Answers the journal entry, 0 when nothing changed.
+        """
         values: dict[str, Value] = {"status": "done", "findings": findings or None, "parts": parts or None}
         values["minutes"] = minutes
-        self._finish(actor, "complete work order", order, values, version)
+        return self._finish(actor, "complete work order", order, values, version)
 
-    def skip(self, actor: str, order: int, why: str, version: int | None = None) -> None:
-        """Leave a work order out, with the reason."""
+    def skip(self, actor: str, order: int, why: str, version: int | None = None) -> int:
+        """Leave a work order out, with the reason; answers the journal entry, 0 when nothing changed."""
         if not why.strip():
             raise DeskError("value.required", column="findings")
         values: dict[str, Value] = {"status": "skipped", "findings": why}
-        self._finish(actor, "skip work order", order, values, version)
+        return self._finish(actor, "skip work order", order, values, version)
 
     def _finish(
         self, actor: str, verb: str, order: int, values: Mapping[str, Value], version: int | None
-    ) -> None:
+    ) -> int:
         with self.store.write(actor, verb) as unit:
             self.orders.change(unit, order, values, version)
             self._count_from_done(unit, unit.read("work-order", order))
+        return unit.entry if unit.changes else 0
 
     def _count_from_done(self, unit: Unit, order: Snapshot) -> None:
         key = order["plan_id"]

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 from itdesk.core.errors import ConflictError, DeskError
 from itdesk.core.events import Changed
 from itdesk.core.kinds import Value
-from itdesk.core.values import parse_date
+from itdesk.core.values import parse_value
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.app.ask import AskDialog
 from itdesk.ui.app.conflict import Reconciler
 from itdesk.ui.app.record_detail import RecordDetail
 from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.cards import Card, LinkRow, clear
+from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.empty import Tile
 from itdesk.ui.kit.text import Panel
-from itdesk.ui.kit.wording import error_text
 from itdesk.ui.pages.assets.page import ICONS
 from itdesk.ui.pages.maintenance.checklist import Checklist
 from itdesk.ui.pages.maintenance.order_head import OrderHead
@@ -47,6 +47,7 @@ class OrderDetail(RecordDetail):
         self._seen: Snapshot | None = None
         self.writing = Reconciler(context, "work-order", self)
         self._drafts: dict[int, dict[str, str]] = {}
+        self._keeps_typed = False
         self._ask: AskDialog | None = None
         self.head = OrderHead()
         self._beside = Card()
@@ -107,7 +108,7 @@ class OrderDetail(RecordDetail):
         self.postpone.clicked.connect(self.ask_postpone)
         self.skip.clicked.connect(self.ask_skip)
         self.context.changed.connect(self._desk_changed)
-        self.writing.settled.connect(self._written)
+        self.writing.settled.connect(self._settled)
         self.writing.failed.connect(self._refused)
 
     # --- what is shown ---------------------------------------------------------------------
@@ -144,6 +145,7 @@ class OrderDetail(RecordDetail):
         is_open = str(order["status"]) in OPEN
         for button in (self.finish, self.postpone, self.skip):
             button.setVisible(is_open)
+        self.finish.setEnabled(True)
         self.setAccessibleName(f"{self.context.kind('work-order').label} W-{order.id}")
 
     def _fill_beside(self, found: OrderPicture) -> None:
@@ -206,37 +208,51 @@ class OrderDetail(RecordDetail):
         seen = self._seen
         if values is None or seen is None:
             return
+        self.finish.setEnabled(False)
         work = partial(self._complete, seen, values)
         self.context.run(self.tr("Finishing"), work, self._finished, on_failed=self._refused)
 
-    def _complete(self, seen: Snapshot, values: dict[str, Value], _progress: Progress) -> None:
+    def _complete(self, seen: Snapshot, values: dict[str, Value], _progress: Progress) -> int:
         minutes = values["minutes"]
-        self.context.desk.maintenance.complete(
+        return self.context.desk.maintenance.complete(
             self.context.desk.actor, seen.id, findings=str(values["findings"] or ""),
             minutes=minutes if isinstance(minutes, int) else None, parts=str(values["parts"] or ""),
             version=seen.version,
         )  # fmt: skip
 
-    def _finished(self, _nothing: object) -> None:
+    def _finished(self, entry: int) -> None:
         left = sum(item.state == "open" for item in self._picture.items) if self._picture else 0
         words = self.tr("Work order finished")
         if left:
             words += self.tr(", {count} items of its checklist were left open").format(count=left)
-        self.context.messages.done(words)
-        self._written(None)
+        self._done(words, entry)
 
-    def _write(self, values: dict[str, Value], verb: str, said: str) -> None:
+    def _done(self, words: str, entry: int) -> None:
+        undo = Command("undo", self.tr("Undo"), partial(self.context.undo, entry)) if entry else None
+        self.context.messages.done(words, undo)
+        self._written()
+
+    def _write(self, values: dict[str, Value], verb: str, said: str, *, keeps_typed: bool = False) -> None:
         if self._seen is not None:
+            self._keeps_typed = keeps_typed
             self.writing.write(self._seen, values, verb, said)
 
-    def _written(self, _nothing: object) -> None:
+    def _settled(self, key: int) -> None:
+        """A report was written, or the day alone: then what is typed is still to be."""
+        if key == self.record:
+            if self._keeps_typed:
+                self._keep_draft(key)
+            self._written()
+
+    def _written(self) -> None:
         self._seen = None
         self.again()
 
     def _refused(self, error: object) -> None:
         """The typed report stays; after a conflict the newer version counts as seen."""
+        self.finish.setEnabled(True)
         if isinstance(error, DeskError):
-            self.report.error.say(error_text(error))
+            self.report.refuse(error, self.context.kind("work-order"))
         else:
             self.context.messages.error(error)
         if isinstance(error, ConflictError) and self.record is not None:
@@ -253,14 +269,15 @@ class OrderDetail(RecordDetail):
             self._ask.answered.connect(self._postpone)
 
     def _postpone(self, text: str) -> None:
-        day = parse_date(text)
-        if day is None:
+        try:
+            due = parse_value(self.context.kind("work-order").column("due"), text)
+        except DeskError:
             if self._ask is not None:
                 self._ask.refuse(self.tr("“{text}” is not a date. Write it as 2026-11-23.").format(text=text))
             return
         if self._ask is not None:
             self._ask.accept()
-        self._write({"due": day.isoformat()}, "postpone work order", self.tr("Postponed"))
+        self._write({"due": due}, "postpone work order", self.tr("Postponed"), keeps_typed=True)
 
     def ask_skip(self) -> None:
         words = (self.tr("Skip this work order"), self.tr("Why is it left out?"), self.tr("Skip"))
@@ -273,10 +290,13 @@ class OrderDetail(RecordDetail):
             self._ask.accept()
         if self._seen is not None:
             work = partial(self._skip_in, self._seen, why)
-            self.context.run(self.tr("Skipping"), work, self._written, on_failed=self._refused)
+            self.context.run(self.tr("Skipping"), work, self._skipped, on_failed=self._refused)
 
-    def _skip_in(self, seen: Snapshot, why: str, _progress: Progress) -> None:
-        self.context.desk.maintenance.skip(self.context.desk.actor, seen.id, why, seen.version)
+    def _skip_in(self, seen: Snapshot, why: str, _progress: Progress) -> int:
+        return self.context.desk.maintenance.skip(self.context.desk.actor, seen.id, why, seen.version)
+
+    def _skipped(self, entry: int) -> None:
+        self._done(self.tr("Work order skipped"), entry)
 
     def _question(self, words: tuple[str, str, str], *, date: bool = False) -> None:
         self._ask = AskDialog(*words, parent=self.window(), date=date)

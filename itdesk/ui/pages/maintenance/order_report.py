@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from itdesk.core.errors import DeskError
+from itdesk.core.errors import DeskError, InvalidRecordError
 from itdesk.core.kinds import Kind, Value
 from itdesk.core.values import parse_value
 from itdesk.store.rowform import Snapshot
@@ -56,10 +56,15 @@ class OrderReport(QWidget):
         try:
             minutes = parse_value(kind.column("minutes"), typed["minutes"] or None)
         except DeskError as error:
-            self.error.say(error_text(error, kind))
+            self.refuse(error, kind)
             self.minutes.setFocus()
             return None
         return {"findings": typed["findings"] or None, "parts": typed["parts"] or None, "minutes": minutes}
+
+    def refuse(self, error: DeskError, kind: Kind) -> None:
+        """Say what is wrong, in the words of the fields; what was typed stays."""
+        problems = error.problems if isinstance(error, InvalidRecordError) else (error,)
+        self.error.say(" ".join(error_text(problem, kind) for problem in problems))
 
 
 def stored(order: Snapshot) -> dict[str, str]:
