@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from itdesk.ui.kit import fonts
 from itdesk.ui.kit.icons import set_icon
@@ -63,6 +63,12 @@ class Button(QPushButton):
 def literal(text: str) -> str:
     """Text that is no title of ours (a name, a heading) as a button shows it: "&" is no mnemonic."""
     return text.replace("&", "&&")
+
+
+def set_words(button: QAbstractButton, words: str) -> None:
+    """For a button that draws its words itself, and as they are: "&" in them is no key."""
+    button.setText(words)
+    button.setShortcut(QKeySequence())
 
 
 class NameButton(Button):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from itdesk.core.values import show_date
 from itdesk.ui.kit import fonts
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import Button, set_words
 from itdesk.ui.kit.state_glyph import draw_glyph
 from itdesk.ui.kit.text import set_tooltip
 from itdesk.ui.kit.theme import theme
@@ -42,7 +42,7 @@ class ChipButton(QAbstractButton):
         self.chip = chip
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setText(chip.text)
+        set_words(self, chip.text)
         self.setAccessibleName(f"{chip.text}, {show_date(chip.day)}")
         set_tooltip(self, chip.text)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from itdesk.ui.kit import fonts
+from itdesk.ui.kit.buttons import set_words
 from itdesk.ui.kit.text import Panel
 from itdesk.ui.kit.theme import theme
 
@@ -32,7 +33,7 @@ class TabButton(QAbstractButton):
         super().__init__(parent)
         self.tab_id = tab_id
         self._count = ""
-        self.setText(text)
+        set_words(self, text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

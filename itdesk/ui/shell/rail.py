@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from itdesk.ui.kit import fonts, icons
-from itdesk.ui.kit.buttons import IconButton
+from itdesk.ui.kit.buttons import IconButton, set_words
 from itdesk.ui.kit.chips import Avatar
 from itdesk.ui.kit.text import ElidedLabel, Panel, set_tooltip
 from itdesk.ui.kit.theme import theme
@@ -29,7 +29,7 @@ class RailButton(QAbstractButton):
         self._shortcut = shortcut
         self._badge = Badge(0)
         self._collapsed = False
-        self.setText(entry.title)
+        set_words(self, entry.title)
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from itdesk.ui.kit import fonts, icons
-from itdesk.ui.kit.buttons import Button, IconButton
+from itdesk.ui.kit.buttons import Button, IconButton, set_words
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.keycap import draw_keycap, keycap_width
 from itdesk.ui.kit.text import Label, Panel
@@ -26,7 +26,7 @@ class ViewButton(QAbstractButton):
         super().__init__(parent)
         self.view = view
         self._count = "" if view.count is None else f"{view.count:,}"
-        self.setText(view.name)
+        set_words(self, view.name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
