@@ -13,7 +13,7 @@ from itdesk.assets.rules.asset_checks import problems, tag_of, written
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 ALL = frozenset({"mac", "currency", "bought", "warranty_until"})
 VALUES = st.fixed_dictionaries({}, optional={
-    "mac": st.none() | st.sampled_from(["00:1a:2b:3c:4d:5e", "001A.2B3C.4D5E", "no mac", ""]) | st.text(max_size=6),
+    "mac": st.none() | st.sampled_from(["00:1a:2b:3c:4d:5e", "001A.2B3C.4D5E", ""]) | st.text(max_size=6),
     "currency": st.none() | st.sampled_from(["EUR", "usd", "Euro", "", "E1R", "ÄÖÜ"]) | st.text(max_size=4),
     "bought": DAYS,
     "warranty_until": DAYS,
