@@ -84,9 +84,12 @@ class Checklist(Card):
             return
         self._shown = (tuple(items), has_ticket)
         focused = next((box.item.id for box in self.boxes if box.hasFocus()), None)
-        typing = next(((i.id, field.text()) for field, i in self._fields.items() if field.hasFocus()), None)
-        self.clear()
+        typing = next(
+            ((i, f.text(), f.cursorPosition()) for f, i in self._fields.items() if f.hasFocus()), None
+        )
+        # first of all: a field that goes loses the focus, and half a measure is none
         self.boxes, self._fields, self._buttons = [], {}, {}
+        self.clear()
         done, failed = (sum(item.state == state for item in items) for state in ("ok", "failed"))
         words = self.tr("{done} of {count}").format(done=done, count=len(items))
         self.set_aside(words + (self.tr(" · {failed} failed").format(failed=failed) if failed else ""))
@@ -98,10 +101,18 @@ class Checklist(Card):
         for box in self.boxes:
             if box.item.id == focused:
                 box.setFocus(Qt.FocusReason.OtherFocusReason)
-        for field, item in self._fields.items():
-            if typing is not None and item.id == typing[0]:
-                field.setText(typing[1])
+        if typing is not None:
+            self._type_on(*typing, {item.id for item in items})
+
+    def _type_on(self, item: Item, text: str, place: int, present: set[int]) -> None:
+        """What is being typed goes on in its field; of another work order's item it is told."""
+        if item.id not in present and text != item.measure:
+            self.measured.emit(item.id, text)
+        for field, other in self._fields.items():
+            if other.id == item.id:
+                field.setText(text)
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+                field.setCursorPosition(place)
 
     def _row(self, item: Item, *, has_ticket: bool) -> QWidget:
         line = QWidget()
