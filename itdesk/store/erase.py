@@ -180,7 +180,7 @@ class _Eraser:
     def _history_naming(self, names: Names) -> None:
         """Values of any record's past that name the person."""
         seen: set[tuple[int, int]] = set()
-        for word in names.words:
+        for word in names.needles:
             needle = json.dumps(word, ensure_ascii=False)[1:-1]
             condition, param = self.engine.contains_text("data", needle)
             sql = f"SELECT {CHANGE_COLUMNS} FROM journal_change WHERE {condition}"
@@ -199,7 +199,7 @@ class _Eraser:
         sql = f"SELECT {HEADER_COLUMNS} FROM journal_entry WHERE id < ?"
         conditions: list[str] = []
         params: list[object] = [self.unit.entry]
-        for word in names.words:
+        for word in names.needles:
             for column in ("actor", "detail"):
                 condition, param = self.engine.contains_text(column, word)
                 conditions.append(condition)

@@ -26,9 +26,11 @@ IDENTIFYING = ("name", "email", "phone", "username", "employee_number")
 
 @dataclass(frozen=True)
 class Names:
-    """What somebody is called, with the pattern that finds it as whole words."""
+    """What somebody is called, with the pattern that finds it as whole words, broken over lines or not."""
 
     words: tuple[str, ...]
+    needles: tuple[str, ...]
+    """A part of each without space: what a text must hold to be looked into."""
     pattern: re.Pattern[str]
 
     @classmethod
@@ -39,10 +41,11 @@ class Names:
             for field in IDENTIFYING:
                 word = state.get(field)
                 if isinstance(word, str) and _is_telling(field, word):
-                    found.update(_spellings(word))
+                    found.update(_spellings(" ".join(word.split())))
         words = tuple(sorted(found, key=len, reverse=True))
-        parts = "|".join(re.escape(word) for word in words) or r"(?!)"
-        return cls(words, re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE))
+        needles = tuple(dict.fromkeys(max(word.split(), key=len) for word in words))
+        parts = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) or r"(?!)"
+        return cls(words, needles, re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE))
 
     def redacted(self, text: Value) -> Value:
         """The text without the names; anything else as it is."""
@@ -59,7 +62,8 @@ def _spellings(word: str) -> set[str]:
 
 
 def _is_telling(field: str, word: str) -> bool:
-    return len(word) >= SHORTEST.get(field, SHORTEST_OTHER) or (field == "name" and " " in word.strip())
+    word = word.strip()
+    return len(word) >= SHORTEST.get(field, SHORTEST_OTHER) or (field == "name" and len(word.split()) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def records_naming(
 
 def _keys_naming(engine: Engine, table: str, fields: Sequence[str], names: Names) -> list[int]:
     keys: set[int] = set()
-    for word in names.words:
+    for word in names.needles:
         conditions: list[str] = []
         params: list[str] = []
         for field in fields:
@@ -152,7 +156,7 @@ def plain_rows_naming(
     """(column, key, text without the names) in a table without journal duty."""
     for name in shape.texts:
         columns = ", ".join(quoted(c) for c in (name, *shape.keys))
-        for word in names.words:
+        for word in names.needles:
             condition, param = engine.contains_text(quoted(name), word)
             sql = f"SELECT {columns} FROM {quoted(shape.table)} WHERE {condition}"
             for text, *key in rows(engine, sql, (param,)):
