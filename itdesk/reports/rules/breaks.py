@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from unicodedata import category
 
 _NEVER_FIRST = frozenset(
-    "、。，．・：；！？」』）〕】》〉”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.:;!?)]}%…"
+    "、。，．・：；！？」』）〕】》〉”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.:;!?)]}%％…"
 )
 _NEVER_LAST = frozenset("「『（〔【《〈“‘([{")
 _BREAK_AFTER = frozenset("-/\\–—?&")
 _JOINER = "\u200d"
-_ZERO_WIDTH_SPACE = "\u200b"
+_ZERO_WIDTH_SPACE, _NO_BREAK_SPACE = "\u200b", "\u00a0"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
 WORD_LIMIT = 4_000
 """Characters of one unbroken word that are printed; the rest is counted in a mark."""
@@ -48,10 +49,10 @@ def chunks(text: str) -> Iterator[str]:
 def _may_break(before: str, after: str) -> bool:
     if after.isspace() or after in _NEVER_FIRST or joins_previous(after) or before == _JOINER:
         return False
-    if (before.isspace() and before != "\u00a0") or before == _ZERO_WIDTH_SPACE:
-        return True
-    if before in _NEVER_LAST:
+    if before == _NO_BREAK_SPACE or before in _NEVER_LAST:
         return False
+    if before.isspace() or before == _ZERO_WIDTH_SPACE:
+        return True
     if is_ideographic(before) or is_ideographic(after):
         return True
     return before in _BREAK_AFTER and after.isalpha()
@@ -70,11 +71,17 @@ def clusters(text: str) -> Iterator[str]:
     """`text` in what a reader takes for single characters."""
     start = 0
     for index in range(1, len(text)):
-        if not joins_previous(text[index]) and text[index - 1] != _JOINER:
+        is_flag = index - start == 1 and _is_flag(text[start : index + 1])
+        if not joins_previous(text[index]) and text[index - 1] != _JOINER and not is_flag:
             yield text[start:index]
             start = index
     if text:
         yield text[start:]
+
+
+def _is_flag(pair: str) -> bool:
+    """Whether two letters are drawn as one country's flag."""
+    return all(ord(letter) in _FLAG_LETTERS for letter in pair)
 
 
 def cap_words(text: str, limit: int = WORD_LIMIT) -> str:
