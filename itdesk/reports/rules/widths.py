@@ -7,6 +7,9 @@ from collections.abc import Sequence
 _NARROWEST = 0.72
 """The part of its declared width that a column may shrink to before the table is parted in bands."""
 
+_LEAST = 20.0
+"""Points that a column needs at least, with the gap beside it, for a number of two digits."""
+
 _SURE = 64.0
 """Points that every column gets before any gets more, if it wants them."""
 
@@ -17,7 +20,7 @@ def bands_of(widths: Sequence[float], room: float) -> list[list[int]]:
     """The indexes of the columns of each band: one band unless the columns are too wide for `room`.
 
     Every band begins with the first column."""
-    needed = [min(width * _NARROWEST, room / 2) for width in widths]
+    needed = [min(max(width * _NARROWEST, _LEAST), room / 2) for width in widths]
     bands: list[list[int]] = []
     left = 0.0
     for index, space in enumerate(needed):
