@@ -218,7 +218,10 @@ class Unit:
             (self.entry, self.now, self.author.actor, self.author.origin, self.verb, self.detail,
              self.uuid, self.undoes, self.changes, salt, digest),
         )  # fmt: skip
-        changed = [Changed(kind, tuple(ids), self.entry) for kind, ids in self._touched.items()]
+        changed = [
+            Changed(kind, tuple(ids) if len(ids) <= BATCH else (), self.entry)
+            for kind, ids in self._touched.items()
+        ]
         return [*changed, *self.events]
 
     def _record(self, op: str, kind: str, record: int, data: dict[str, Any], *, erased: bool = False) -> None:
@@ -231,7 +234,7 @@ class Unit:
         self._pending.append((self.entry, self.changes, kind, record, op, text, salt, salts))
         self.changes += 1
         ids = self._touched.setdefault(kind, [])
-        if len(ids) < BATCH:
+        if len(ids) <= BATCH:
             ids.append(record)
         if len(self._pending) >= BATCH:
             self._flush()
