@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from itdesk.assets.importers.glpi import looks_like_inventory
+from itdesk.assets.importers.mapping import Profile
 from itdesk.assets.importers.remarks import remarks
 from itdesk.assets.importers.tables import How
 from itdesk.desk.exchange import Imported, Intention, import_file
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from itdesk.assets.importers.preview import Preview
     from itdesk.assets.intake import Applied
     from itdesk.ui.app.context import DeskContext
-    from itdesk.ui.kit.tasks import Progress
+    from itdesk.ui.kit.tasks import Progress, Task
 
 
 class ImportsPage(Page):
@@ -53,6 +54,9 @@ class ImportsPage(Page):
         self.preview: Preview | None = None
         self._how = How()
         self._path = Path()
+        self._reading: Task[Prepared | Imported] | None = None
+        self._writing: Task[Applied] | Task[Imported] | None = None
+        self._written = "asset"
         self._shown: QWidget = self
         self.banner = Banner()
         self.steps = StepBar(
@@ -141,7 +145,11 @@ class ImportsPage(Page):
         self._shown = widget
 
     def start_again(self) -> None:
-        """Give the file up; nothing was written."""
+        """Give the file up; nothing was written, and what is on its way is stopped."""
+        for task in (self._reading, self._writing):
+            if task is not None and not task.is_over:
+                task.cancel()
+        self._reading = self._writing = None
         self.prepared = self.preview = None
         self.banner.quiet()
         self.columns.keep.setChecked(False)
@@ -151,9 +159,14 @@ class ImportsPage(Page):
     # --- 1: the file ----------------------------------------------------------------------
     def ask_file(self) -> None:
         forms = self.tr("Tables and inventories (*.csv *.tsv *.txt *.xlsx *.json *.xml *.ocs);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import a file"), "", forms)
-        if path:
-            self.open_file(Path(path))
+        dialog = QFileDialog(self.window(), self.tr("Import a file"), "", forms)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _file_chosen(self, name: str) -> None:
+        self.open_file(Path(name))
 
     def open_file(self, path: Path, kind: str = "") -> None:
         """Read it beside the window. `kind` is what its rows are, "" is guessed."""
@@ -164,7 +177,10 @@ class ImportsPage(Page):
     def _read(self, kind: str | None, profile: str | None) -> None:
         self.banner.quiet()
         work = partial(self._read_file, self._path, kind, profile, self._how)
-        self.context.tasks.read(self.tr("Reading the file"), work, self._opened, self._failed)
+        if self._reading is not None and not self._reading.is_over:
+            self._reading.cancel()
+        title = self.tr("Reading the file")
+        self._reading = self.context.tasks.read(title, work, self._opened, self._not_read)
 
     def _read_file(
         self, path: Path, kind: str | None, profile: str | None, how: How, progress: Progress
@@ -175,12 +191,19 @@ class ImportsPage(Page):
         return prepare_import(desk, path, kind, profile, how, progress)
 
     def _opened(self, found: Prepared | Imported) -> None:
+        """What was given up, or is read another way by now, does not come up any more."""
+        if self.sender() is not self._reading:
+            return
         if isinstance(found, Imported):
             self.inventory.show_trial(self._path.name, found)
             self._show_step(self.inventory)
             self.inventory.foot.go.setFocus()
         else:
             self._show_prepared(found)
+
+    def _not_read(self, error: object) -> None:
+        if self.sender() is self._reading:
+            self._failed(error)
 
     def _failed(self, error: object) -> None:
         if isinstance(error, BaseException):
@@ -242,6 +265,7 @@ class ImportsPage(Page):
         """Compare the file with the ledger, beside the window."""
         if self.prepared is None:
             return
+        self.preview = None
         self.look.foot.go.setEnabled(False)
         work = partial(
             preview_import, self.context.desk, self.prepared, self.columns.mapping(), self.look.match
@@ -260,8 +284,9 @@ class ImportsPage(Page):
 
     def show_preview(self) -> None:
         """Nothing is written yet."""
-        if self.columns.kept_name and self.preview is not None:
-            self.profiles.keep(self.columns.kept_name, self.preview)
+        if (name := self.columns.kept_name) and self.prepared is not None:
+            kind = self.prepared.kind.name
+            self.profiles.keep(Profile(name, kind, self.columns.mapping(), self.look.match))
         self._show_step(self.look)
         self.look.table.setFocus()
 
@@ -272,32 +297,46 @@ class ImportsPage(Page):
             self.plan()
 
     def _ask_wrong(self) -> None:
-        title = self.tr("Save wrong rows")
-        path, _ = QFileDialog.getSaveFileName(self, title, "wrong-rows.csv", self.tr("CSV (*.csv)"))
-        if path and self.preview is not None:
-            self.context.read(partial(write_wrong_rows, self.preview, Path(path)), self._wrong_saved)
+        if self.preview is None:
+            return
+        dialog = QFileDialog(self.window(), self.tr("Save wrong rows"), "", self.tr("CSV (*.csv)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("wrong-rows.csv")
+        dialog.fileSelected.connect(partial(self._save_wrong, self.preview))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save_wrong(self, preview: Preview, name: str) -> None:
+        self.context.read(partial(write_wrong_rows, preview, Path(name)), self._wrong_saved)
 
     def _wrong_saved(self, count: int) -> None:
-        self.context.messages.info(self.tr("{count} rows saved, each with its reason").format(count=count))
+        one, many = (
+            self.tr("1 row saved with its reason"),
+            self.tr("{count} rows saved, each with its reason"),
+        )
+        self.context.messages.info(one if count == 1 else many.format(count=f"{count:,}"))
 
     # --- 4: done ---------------------------------------------------------------------------
     def apply(self) -> None:
         """One entry; cancelling leaves nothing."""
         if self.preview is not None:
             self.look.foot.go.setEnabled(False)
+            self._written = self.preview.kind.name
             work = partial(apply_import, self.context.desk, self.preview)
-            self.context.run(self.tr("Importing"), work, self._applied, on_failed=self._failed)
+            title = self.tr("Importing")
+            self._writing = self.context.run(title, work, self._applied, on_failed=self._failed)
 
     def _apply_inventory(self) -> None:
         self.inventory.foot.go.setEnabled(False)
         work = partial(import_file, self.context.desk, self._path, Intention())
-        self.context.run(self.tr("Taking the inventory"), work, self._taken, on_failed=self._failed)
+        title = self.tr("Taking the inventory")
+        self._writing = self.context.run(title, work, self._taken, on_failed=self._failed)
 
     def _applied(self, done: Applied) -> None:
         words = self.tr("{created} made, {changed} changed.")
         said = words.format(created=f"{done.created:,}", changed=f"{done.changed:,}")
-        kind = self.prepared.kind.name if self.prepared is not None else "asset"
-        self._show_done(said, done.entry, kind)
+        self._show_done(said, done.entry, self._written)
 
     def _taken(self, done: Imported) -> None:
         said = self.tr("Asset {ref} is up to date.").format(ref=done.ref)

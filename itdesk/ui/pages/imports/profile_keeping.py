@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from itdesk.desk.importing import drop_profile, keep_profile, profile_of
+from itdesk.desk.importing import drop_profile, keep_profile
 
 if TYPE_CHECKING:
-    from itdesk.assets.importers.preview import Preview
+    from itdesk.assets.importers.mapping import Profile
     from itdesk.ui.app.context import DeskContext
     from itdesk.ui.kit.tasks import Progress
 
@@ -24,12 +24,12 @@ class ProfileKeeping(QObject):
         super().__init__(parent)
         self._context = context
 
-    def keep(self, name: str, preview: Preview) -> None:
-        work = partial(self._keep, name, preview)
+    def keep(self, profile: Profile) -> None:
+        work = partial(self._keep, profile)
         self._context.run(self.tr("Keeping the profile"), work, self._kept)
 
-    def _keep(self, name: str, preview: Preview, _progress: Progress) -> None:
-        keep_profile(self._context.desk, profile_of(name, preview))
+    def _keep(self, profile: Profile, _progress: Progress) -> None:
+        keep_profile(self._context.desk, profile)
 
     def _kept(self, _nothing: object) -> None:
         self._context.messages.info(self.tr("These columns are kept for the next file of this form"))
