@@ -110,7 +110,7 @@ def _dates(rule: str, start: date, after: date, count: int) -> list[date]:
         bounded = found if parts.get("COUNT") else _until(found, horizon)
         later = (d.date() for d in bounded if d <= horizon)
         return list(islice((d for d in later if d > after), count))
-    except (ValueError, TypeError, OverflowError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError) as error:
         raise InvalidValueError("value.rule", column="rule", value=rule[:60]) from error
 
 
