@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from itdesk.ui.kit import fonts, icons
+from itdesk.ui.kit.cell_width import PAD, is_chip, natural_width
 from itdesk.ui.kit.chips import avatar, chip, draw_bar, priority_bars
 from itdesk.ui.kit.record_model import ListColumn, RecordModel
 from itdesk.ui.kit.rows import Cell, Look
@@ -23,8 +24,6 @@ from itdesk.ui.kit.state_glyph import draw_glyph, glyph_of
 from itdesk.ui.kit.text import plain_tooltip
 from itdesk.ui.kit.theme import Theme, theme
 
-PAD = 10
-"""Left and right inside a cell."""
 ACCENT_BAR = 3
 _SINGLE = Qt.TextFlag.TextSingleLine
 _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | _SINGLE.value
@@ -116,7 +115,8 @@ class RecordDelegate(QStyledItemDelegate):
         if row is None or not isinstance(model, RecordModel):
             return QSize(40, theme().size("row_normal"))
         cell = row.cell(model.columns[index.column()].name)
-        return QSize(natural_width(cell, model.columns[index.column()]), theme().size("row_normal"))
+        width = natural_width(cell, model.columns[index.column()], two_line=self.two_line)
+        return QSize(width, theme().size("row_normal"))
 
     def helpEvent(
         self,
@@ -132,22 +132,12 @@ class RecordDelegate(QStyledItemDelegate):
         row = model.row_at(index.row())
         cell = row.cell(model.columns[index.column()].name) if row is not None else Cell(text="")
         column = model.columns[index.column()]
-        elided_text = natural_width(cell, column) > option.rect.width()
-        parts = [cell.text if elided_text else "", cell.second if elided_text else "", cell.hint]
+        elided = natural_width(cell, column, two_line=self.two_line) > option.rect.width()
+        second = cell.second if elided or not self.two_line else ""
+        parts = [cell.text if elided else "", second, cell.hint]
         words = "\n".join(part for part in parts if part)
         QToolTip.showText(event.globalPos(), plain_tooltip(words), view, option.rect)
         return True
-
-
-def natural_width(cell: Cell, column: ListColumn) -> int:
-    """Logical pixels that show a cell without eliding."""
-    look = theme()
-    if column.look is Look.PRIORITY:
-        return look.px(16) + 2 * PAD
-    known = fonts.metrics("body", 600 if cell.strong or cell.second else 400)
-    width = max(known.horizontalAdvance(cell.text), fonts.metrics("small").horizontalAdvance(cell.second))
-    extra = look.px(28) if cell.icon or column.look in (Look.CHIP, Look.STATE, Look.AVATAR) else 0
-    return width + extra + look.px(20) * len(cell.marks) + 2 * PAD
 
 
 def _placeholder(brush: Brush, column: int) -> None:
@@ -214,7 +204,7 @@ def _lines(brush: Brush, box: QRectF, cell: Cell, ink: QColor, weight: int) -> N
 
 
 def _chip(brush: Brush, cell: Cell, column: ListColumn) -> None:
-    if cell.value is None and not cell.state:
+    if not is_chip(cell):
         brush.text(brush.box, cell.text, brush.ink("text2"))
         return
     glyph = cell.glyph or glyph_of(cell.state, cell.value)
@@ -237,7 +227,7 @@ def _state(brush: Brush, cell: Cell, column: ListColumn) -> None:
 def _priority(brush: Brush, cell: Cell, column: ListColumn) -> None:
     try:
         level = int(cell.value) if cell.value is not None else 4
-    except ValueError:
+    except (ValueError, OverflowError):
         level = 4
     picture = priority_bars(level, brush.ratio)
     top = brush.box.center().y() - picture.height() / brush.ratio / 2
