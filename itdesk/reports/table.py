@@ -34,6 +34,9 @@ from itdesk.reports.type.style import (
 MILLIMETRE = 72 / 25.4
 ROW_HEIGHT = 16.2
 _LEADING = 11.6
+_LEAD = 11.2
+_PART_LINES = 24
+"""Lines of a row that stay together: a longer one goes on over the next page, wherever it lies."""
 _GAP = 8.0
 _BLEED = 4.0
 _MARK_INDENT = 9.0
@@ -81,13 +84,14 @@ class Grid:
 
 @dataclass(slots=True)
 class RowBox:
-    """One row of cells; `lines` where they were broken beforehand."""
+    """One row of cells, or a part of it; `lines` where they were broken beforehand."""
 
     grid: Grid
     row: Row
     height: float
     striped: bool
     lines: list[list[Line]] | None = None
+    lead: float = _LEAD
 
     def draw(self, ink: Ink, x: float, top: float) -> None:
         """Draw the stripe, then every cell."""
@@ -96,10 +100,10 @@ class RowBox:
         broken = self.lines or self.grid.wrapped(self.row)
         for slot, cell, lines in zip(self.grid.slots, self.row, broken, strict=False):
             left = x + slot.x
-            if isinstance(cell, Mark):
+            if isinstance(cell, Mark) and lines:
                 ink.glyph(cell.state, left, top + ROW_HEIGHT / 2)
                 left += _MARK_INDENT
-            baseline = top + 11.2
+            baseline = top + self.lead
             for line in lines:
                 ink.line(line, _aligned(line, left, x + slot.x + slot.room, slot.column.align), baseline)
                 baseline += _LEADING
@@ -231,11 +235,12 @@ class TableMaker:
         """The width that shows the longest cells of a column whole, and its label in two lines."""
         strong = _crowded_sums(table, index)
         cells = {row[index] for group in table.groups for row in group.rows if index < len(row)}
-        longest = nlargest(_MEASURED, cells, key=_length)
+        longest = nlargest(_MEASURED, cells, key=_length_first)
         style = CELL_QUIET if table.columns[index].quiet else CELL
         widths = [self._cell_width(cell, style) for cell in longest]
         widths += [
-            self._setter.line(text, CELL_STRONG).width for text in nlargest(_MEASURED, strong, key=len)
+            self._setter.line(text, CELL_STRONG).width
+            for text in nlargest(_MEASURED, strong, key=_length_first)
         ]
         label = table.columns[index].label
         words = [label] if len(label) <= _SHORT_LABEL else label.split()
@@ -259,7 +264,7 @@ class TableMaker:
         last = len(group.rows) - 1
         for number, row in enumerate(group.rows):
             keep = bool(group.subtotal) and number == last
-            yield self._row(grid, row, striped=not number % 2, keep=keep, running=running)
+            yield from self._row(grid, row, striped=not number % 2, keep=keep, running=running)
         if group.subtotal:
             yield Item(SumBox(grid, group.subtotal, final=False), ROW_HEIGHT + 1, running=running)
 
@@ -268,11 +273,18 @@ class TableMaker:
         titled = self._setter.elided(title, _GROUP, grid.width - noted.width - 6)
         return Item(TitleBox(titled, noted), 21.0)
 
-    def _row(self, grid: Grid, row: Row, *, striped: bool, keep: bool, running: tuple[Item, ...]) -> Item:
+    def _row(
+        self, grid: Grid, row: Row, *, striped: bool, keep: bool, running: tuple[Item, ...]
+    ) -> Iterator[Item]:
         lines = grid.wrapped(row) if grid.wraps else None
         count = max(map(len, lines), default=1) if lines else 1
-        height = ROW_HEIGHT + _LEADING * (count - 1)
-        return Item(RowBox(grid, row, height, striped, lines), height, keep=keep, running=running)
+        for start in range(0, count, _PART_LINES):
+            end = min(start + _PART_LINES, count)
+            part = [cell[start:end] for cell in lines] if lines else None
+            lead = _LEAD if not start else _LEAD - ROW_HEIGHT + _LEADING
+            height = _LEADING * (end - start) + (0.0 if start else ROW_HEIGHT - _LEADING)
+            box = RowBox(grid, row, height, striped, part, lead)
+            yield Item(box, height, keep=keep and end == count, running=running)
 
     def _empty(self, grid: Grid, text: str) -> Item:
         line = self._setter.elided(text, SMALL, grid.width)
@@ -285,8 +297,10 @@ def _crowded_sums(table: Table, index: int) -> list[str]:
     return [cell_text(row[index]) for row in rows if 1 < index < len(row) and row[index] and row[index - 1]]
 
 
-def _length(cell: Cell) -> int:
-    return len(cell_text(cell))
+def _length_first(cell: Cell) -> tuple[int, str, bool]:
+    """Of cells of one length the same are measured in every process, whatever its order of a set."""
+    text = cell_text(cell)
+    return len(text), text, isinstance(cell, Mark)
 
 
 def _picked(row: Row, band: Sequence[int]) -> Row:
