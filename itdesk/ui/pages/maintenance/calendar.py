@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from itdesk.core.units import format_duration
@@ -106,17 +107,17 @@ class Calendar(QWidget):
         self._fill_legend(found)
 
     def _fill_lane(self, found: MonthPicture) -> None:
-        self._lane.setVisible(bool(found.late))
-        self._late_key = found.late[0].key if found.late else None
-        if not found.late:
+        first = found.late
+        self._lane.setVisible(first is not None)
+        self._late_key = first.key if first is not None else None
+        if first is None:
             return
-        first = found.late[0]
-        self._late_chip.set(self.tr("{count} late").format(count=len(found.late)), "crit", "diamond")
+        self._late_chip.set(self.tr("{count} late").format(count=found.late_count), "crit", "diamond")
         self._late_name.show_name(first.subject)
         days = format_duration((found.today - first.due).days * _DAY)
         self._late_rest.setText(self.tr("{days} late").format(days=days))
         self._late_all.set_text(self.tr("All late"))
-        self._late_all.setVisible(len(found.late) > 1)
+        self._late_all.setVisible(found.late_count > 1)
 
     def _fill_legend(self, found: MonthPicture) -> None:
         """The numbers are those of the chips that are drawn."""
@@ -153,6 +154,13 @@ class Calendar(QWidget):
         """Bring the month of a day on screen."""
         if (day.year, day.month) != (self._month.year, self._month.month):
             self._go(day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single letters are for whoever has the keys: T is today."""
+        if event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go_today()
+        else:
+            super().keyPressEvent(event)
 
     # --- choosing ----------------------------------------------------------------------------
     def choose(self, key: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -103,12 +104,17 @@ class PlansPage(ListPage):
         """What the daemon does once a day, now."""
         self.context.run(self.tr("Making work orders"), self._raise, self._raised)
 
-    def _raise(self, _progress: Progress) -> int:
+    def _raise(self, _progress: Progress) -> tuple[int, int]:
+        """How many were made, and the journal entry that did it."""
         desk = self.context.desk
-        return len(desk.maintenance.raise_due(desk.actor, today_of(desk)))
+        made = desk.maintenance.raise_due(desk.actor, today_of(desk))
+        return len(made), desk.journal.history("work-order", made[0], 1)[0][0].id if made else 0
 
-    def _raised(self, count: int) -> None:
-        self.context.messages.done(self.tr("{count} work orders made").format(count=count))
+    def _raised(self, found: tuple[int, int]) -> None:
+        count, entry = found
+        undo = Command("undo", self.tr("Undo"), partial(self.context.undo, entry)) if entry else None
+        words = self.tr("One work order made") if count == 1 else self.tr("{count} work orders made")
+        self.context.messages.done(words.format(count=count) if count else self.tr("Nothing is due"), undo)
 
 
 def _words(rule: str) -> str:

@@ -14,7 +14,7 @@ from itdesk.core.errors import DeskError
 from itdesk.core.recurrence import describe
 from itdesk.maintenance.service import Item
 from itdesk.people.office import closed_days
-from itdesk.store.engine import rows
+from itdesk.store.engine import one, rows, scalar
 from itdesk.store.relations import linked
 from itdesk.store.rowform import Snapshot
 from itdesk.ui.kit.month_grid import DayChip
@@ -38,12 +38,16 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class MonthPicture:
-    """The chips of six weeks, what is late whenever it was due, and the office's closed days."""
+    """The chips of six weeks, what is late whenever it was due, and the office's closed days.
+
+    `late` is the latest work order, `late_count` how many there are.
+    """
 
     month: date
     today: date
     chips: Sequence[DayChip]
-    late: Sequence[Late]
+    late: Late | None
+    late_count: int
     closed: dict[str, str]
 
 
@@ -79,7 +83,8 @@ def read_month(desk: Desk, month: date) -> MonthPicture:
     chips += _coming(desk, low, high)
     word = QCoreApplication.translate("maintenance", "Closed")
     closed = dict.fromkeys(closed_days(desk.settings), word)
-    return MonthPicture(month, today, chips, _late(desk, today), closed)
+    late, count = _late(desk, today)
+    return MonthPicture(month, today, chips, late, count, closed)
 
 
 def _chip(key: int, subject: str, status: str, due: str, today: date) -> DayChip:
@@ -104,13 +109,15 @@ def _coming(desk: Desk, low: date, high: date) -> list[DayChip]:
             for key, name, day in found]  # fmt: skip
 
 
-def _late(desk: Desk, today: date) -> list[Late]:
-    sql = (
-        "SELECT id, subject, due FROM work_order WHERE due < ? AND status IN ('planned', 'in-progress')"
-        " ORDER BY due, id LIMIT 50"
-    )
-    found = rows(desk.store.engine, sql, (today.isoformat(),))
-    return [Late(int(key), str(subject), date.fromisoformat(str(due))) for key, subject, due in found]
+def _late(desk: Desk, today: date) -> tuple[Late | None, int]:
+    """The one that is late for longest, and how many are."""
+    late, day = "FROM work_order WHERE due < ? AND status IN ('planned', 'in-progress')", today.isoformat()
+    count = int(scalar(desk.store.engine, f"SELECT count(*) {late}", (day,)))
+    found = one(desk.store.engine, f"SELECT id, subject, due {late} ORDER BY due, id LIMIT 1", (day,))
+    if found is None:
+        return None, count
+    key, subject, due = found
+    return Late(int(key), str(subject), date.fromisoformat(str(due))), count
 
 
 def read_order(desk: Desk, key: int) -> OrderPicture:
