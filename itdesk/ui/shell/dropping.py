@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +26,8 @@ class FileDrop(QObject):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if not paths:
             return False
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)  # whoever let it go shall not take a move for granted
+        event.accept()
         if event.type() is QEvent.Type.Drop:
             self.dropped.emit(paths[0])
         return True

@@ -9,51 +9,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from itdesk.ui.kit import fonts, icons
-from itdesk.ui.kit.buttons import Button, IconButton, set_words
+from itdesk.ui.kit.buttons import Button, IconButton
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.keycap import draw_keycap, keycap_width
-from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.text import Label, NameLabel, Panel
 from itdesk.ui.kit.theme import theme
-from itdesk.ui.shell.page import Page, PageView, Trail
+from itdesk.ui.shell.page import Page, Trail
+from itdesk.ui.shell.view_strip import ViewButton, ViewStrip
 
 SEARCH_WIDTH, SEARCH_NARROW = 210, 40
-
-
-class ViewButton(QAbstractButton):
-    """A saved view: its name and how many records it has."""
-
-    def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.view = view
-        self._count = "" if view.count is None else f"{view.count:,}"
-        set_words(self, view.name)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{view.name} {self._count}".strip())
-
-    def sizeHint(self) -> QSize:
-        width = fonts.metrics("body", 600).horizontalAdvance(self.text()) + 20
-        width += fonts.metrics("body").horizontalAdvance(self._count) + 6 if self._count else 0
-        return QSize(width, theme().px(30))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, chosen = theme(), QPainter(self), self.isChecked()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        if chosen or self.underMouse() or self.hasFocus():
-            painter.setPen(look.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("sunken" if chosen else "hover"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        weight = 600 if chosen else 500
-        painter.setFont(fonts.font("body", weight))
-        painter.setPen(look.colour("text" if chosen else "text2"))
-        painter.drawText(box.adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._count:
-            left = 10 + fonts.metrics("body", weight).horizontalAdvance(self.text()) + 6
-            painter.setFont(fonts.font("body"))
-            painter.setPen(look.colour("text2"))
-            painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._count)
 
 
 class SearchButton(QAbstractButton):
@@ -102,11 +66,11 @@ class TopBar(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("topbar", parent)
-        self._views: list[ViewButton] = []
         self._trail: Trail | None = None
         self._primary_command: Command | None = None
         self._commands: dict[Button, Command] = {}
-        self._title = Label("", "title", weight=600)
+        self._title = NameLabel("", "title")
+        self._strip = ViewStrip(self)
         self._back = Button("", "link")
         self._place = Label("", "body", "text2")
         self._previous = IconButton("chevron-up", self.tr("Previous"))
@@ -115,6 +79,7 @@ class TopBar(Panel):
         self.primary = Button("", "primary", "plus")
         self.setFixedHeight(theme().size("topbar"))
         self._arrange()
+        self._strip.chosen.connect(self.view_chosen)
         self._back.clicked.connect(self._go_back)
         self._previous.clicked.connect(self._go_previous)
         self._next.clicked.connect(self._go_next)
@@ -128,9 +93,7 @@ class TopBar(Panel):
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addSpacing(6)
-        self._view_row = QHBoxLayout()
-        self._view_row.setSpacing(2)
-        row.addLayout(self._view_row)
+        row.addWidget(self._strip)
         row.addStretch(1)
         for widget in (self._place, self._previous, self._next):
             row.addWidget(widget)
@@ -141,7 +104,7 @@ class TopBar(Panel):
 
     @property
     def views(self) -> Sequence[ViewButton]:
-        return tuple(self._views)
+        return self._strip.views
 
     def title_text(self) -> str:
         return self._title.text()
@@ -153,9 +116,9 @@ class TopBar(Panel):
         """Title, views or trail, tools and the primary button of the page in front."""
         self._write_trail(page.trail(), page.title())
         if self._trail is not None:
-            self._write_views((), "")
+            self._strip.show_views((), "")
         else:
-            self._write_views(page.views(), page.current_view())
+            self._strip.show_views(page.views(), page.current_view())
         self._write_tools(page.tools())
         self._write_primary(page.primary_action())
 
@@ -170,23 +133,6 @@ class TopBar(Panel):
             widget.setVisible(trail is not None)
         self._previous.setEnabled(shown.previous is not None)
         self._next.setEnabled(shown.next is not None)
-
-    def _write_views(self, views: Sequence[PageView], current: str) -> None:
-        if [button.view for button in self._views] != list(views):
-            for button in self._views:
-                button.hide()
-                button.deleteLater()
-            self._views = [ViewButton(view, self) for view in views]
-            for button in self._views:
-                button.clicked.connect(self._view_clicked)
-                self._view_row.addWidget(button)
-        for button in self._views:
-            button.setChecked(button.view.id == current)
-
-    def _view_clicked(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, ViewButton):
-            self.view_chosen.emit(sender.view.id)
 
     def _write_tools(self, tools: Sequence[Command]) -> None:
         """The same tools again keep their buttons, which may be pressed or have the focus just now."""

@@ -18,7 +18,7 @@ from itdesk.ui.kit.tabs import TabButton
 from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.shell.page import PageEntry, PageView
 from itdesk.ui.shell.rail import RailButton
-from itdesk.ui.shell.top_bar import ViewButton
+from itdesk.ui.shell.view_strip import ViewButton
 
 KINDS = ["", "primary", "danger", "quiet", "link"]
 ALT = Qt.KeyboardModifier.AltModifier
