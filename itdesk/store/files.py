@@ -20,6 +20,9 @@ CHUNK = 1 << 20
 LIMIT = 100 * CHUNK
 """Bytes one attachment may have."""
 
+LONGEST_NAME, LONGEST_ENDING = 200, 20
+"""Characters of a file's name, and of an ending that a longer name keeps: it says what opens the file."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -86,7 +89,10 @@ def safe_name(name: str) -> str:
     """A file name without folders or control characters, whatever system it came from."""
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     bare = "".join(c for c in bare if c.isprintable()).strip(" .")
-    return bare[:200] or "file"
+    ending = Path(bare).suffix
+    if len(bare) > LONGEST_NAME and len(ending) <= LONGEST_ENDING:
+        bare = bare[: LONGEST_NAME - len(ending)] + ending
+    return bare[:LONGEST_NAME] or "file"
 
 
 def faults(engine: Engine) -> Iterator[str]:

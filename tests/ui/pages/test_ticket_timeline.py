@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from itdesk.desk import Desk
-from itdesk.store.attachments import attached
 from itdesk.ui.app.office import Office
 from itdesk.ui.kit.forms import ErrorLine
 from itdesk.ui.kit.theme import Mode
 from itdesk.ui.pages.tickets.detail import TicketDetail
 from itdesk.ui.pages.tickets.page import TicketsPage
 from tests.records import add, change, remove, take_back
-from tests.ui.pages.ticket_pages import CONTROL, ENTER, LEFT, go_to, press, said, tickets_page, words
-
-LONG = "とても長い名前の添付ファイル" * 12
+from tests.ui.pages.ticket_pages import CONTROL, ENTER, LEFT, go_to, press, tickets_page, words
 
 
 @pytest.fixture
@@ -258,49 +254,7 @@ def test_a_status_is_taken_back_like_all_else(
     assert other_desk.store.read("ticket", ticket)["closed"] is None
 
 
-# --- files ----------------------------------------------------------------------------------------
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_every_file_of_a_ticket_can_be_reached_and_a_long_name_gives_way(
-    detail: TicketDetail, ticket: int, other_desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> None:
-    width = detail.width()
-    for number in range(7):
-        path = tmp_path / f"{number} & {LONG[:60]}.png"
-        path.write_bytes(b"picture %d" % number)
-        detail.attach(str(path))
-    qtbot.waitUntil(lambda: len(attached(other_desk.store.engine, "ticket", ticket)) == 7)
-    qtbot.waitUntil(lambda: len([text for text in words(detail.head) if ".png · 9 B" in text]) == 3)
-    assert (detail.width(), detail.minimumSizeHint().width() <= width) == (width, True)
-    press(qtbot, detail.head, "4 more files…")
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert [action.text()[:4] for action in menu.actions()] == ["3 &&", "4 &&", "5 &&", "6 &&"]
-    qtbot.keyClick(menu, Qt.Key.Key_Up)
-    with qtbot.waitSignal(detail.head.file_asked) as asked:
-        qtbot.keyClick(menu, ENTER)
-    assert asked.args is not None and asked.args[0] == f"6 & {LONG[:60]}.png"
-    dialog = detail.window().findChild(QFileDialog)
-    assert dialog is not None
-    dialog.reject()
-
-
-def test_a_file_that_is_not_there_is_said_and_nothing_is_kept(
-    tickets: TicketsPage, detail: TicketDetail, ticket: int, other_desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> None:
-    head = other_desk.store.head()
-    detail.attach(str(tmp_path / "gone.png"))
-    qtbot.waitUntil(lambda: any("gone.png" in text for text in said(tickets)))
-    assert attached(other_desk.store.engine, "ticket", ticket) == [] and other_desk.store.head() == head
-
-
-def test_the_paperclip_asks_for_a_file(detail: TicketDetail, qtbot: QtBot) -> None:
-    press(qtbot, detail.composer, "Attach a file…")
-    dialog = detail.window().findChild(QFileDialog)
-    assert dialog is not None and dialog.isVisible()
-    dialog.reject()
-
-
+# --- both themes ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
 def test_a_note_is_yellow_in_both_themes(detail: TicketDetail, qtbot: QtBot, mode: Mode) -> None:
     detail.context.theme.set_mode(mode)
