@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from itdesk.core.clock import day_of, local_zone
 from itdesk.core.errors import InvalidRecordError, InvalidValueError
-from itdesk.core.recurrence import Recurrence, validate
+from itdesk.core.kinds import Value
+from itdesk.core.recurrence import Recurrence, next_due, validate
 from itdesk.maintenance.rules.falling_due import first_due
 from itdesk.maintenance.rules.order_flow import FINISHED, check_move
 from itdesk.people.office import workdays
+from itdesk.store.engine import one
 from itdesk.store.keeper import Keeper
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Values
@@ -26,7 +29,7 @@ class PlanKeeper(Keeper):
 
     def prepare(self, unit: Unit, record: int, draft: Values, before: Snapshot | None) -> None:
         if not draft.get("starts") and draft.get("rule"):
-            draft["starts"] = date.fromtimestamp(unit.now / 1000).isoformat()
+            draft["starts"] = _day(unit.now).isoformat()
         rule, starts, lead = draft.get("rule"), draft.get("starts"), draft.get("lead_days")
         if not isinstance(rule, str) or not isinstance(starts, str):
             return
@@ -41,8 +44,25 @@ class PlanKeeper(Keeper):
             validate(rule, date.fromisoformat(starts))
         except InvalidValueError as error:
             raise InvalidRecordError((error,)) from error
-        found = first_due(recurrence_of(draft), workdays(Settings(self.store.engine)))
+        found = self._next_date(unit, record if before is not None else None, recurrence_of(draft))
         draft["next_due"] = found.isoformat() if found else None
+
+    def _next_date(self, unit: Unit, plan: int | None, recurrence: Recurrence) -> date | None:
+        """The first date that no work order of the plan was made for yet."""
+        is_workday = workdays(Settings(self.store.engine))
+        sql = (
+            "SELECT max(due), max(done), sum(CASE WHEN status IN ('done', 'skipped') THEN 0 ELSE 1 END)"
+            " FROM work_order WHERE plan_id = ?"
+        )
+        last, done, unfinished = (one(unit.engine, sql, (plan,)) if plan else None) or (None, None, 0)
+        if recurrence.from_done and unfinished:
+            return None  # its end decides
+        if recurrence.from_done and done is not None:
+            return next_due(recurrence, _day(int(done)), is_workday, done=_day(int(done)))
+        if last is None:
+            return first_due(recurrence, is_workday)
+        after = max(date.fromisoformat(str(last)), recurrence.start - timedelta(days=1))
+        return next_due(recurrence, after, is_workday)
 
 
 class WorkOrderKeeper(Keeper):
@@ -56,6 +76,7 @@ class WorkOrderKeeper(Keeper):
         check_move(was, status)
         if status in FINISHED and was not in FINISHED:
             draft["done"] = unit.now
+            self._count_from_done(unit, draft.get("plan_id"))
         elif status not in FINISHED:
             draft["done"] = None
         minutes = draft.get("minutes")
@@ -64,6 +85,21 @@ class WorkOrderKeeper(Keeper):
                 "value.range", column="minutes", value=minutes, low=0, high=LONGEST_MINUTES
             )
             raise InvalidRecordError((problem,))
+
+    def _count_from_done(self, unit: Unit, plan: Value) -> None:
+        """A plan that counts from done gets its next date, whoever says that the work is."""
+        if not isinstance(plan, int):
+            return
+        found = unit.read("plan", plan)
+        if found["base"] != "done":
+            return
+        done = _day(unit.now)
+        day = next_due(recurrence_of(found.values), done, workdays(Settings(self.store.engine)), done=done)
+        unit.update("plan", plan, {"next_due": day.isoformat() if day else None})
+
+
+def _day(instant: int) -> date:
+    return day_of(instant, local_zone())
 
 
 def recurrence_of(plan: Values) -> Recurrence:

@@ -102,5 +102,5 @@ CHECKLIST_ITEM = Kind(
 HOLDINGS = (
     Holding(PLAN, Plan, 50),
     Holding(WORK_ORDER, WorkOrder, 51, indexes=(("status", "due"),)),
-    Holding(CHECKLIST_ITEM, ChecklistItem, 52),
+    Holding(CHECKLIST_ITEM, ChecklistItem, 52, owner=("work-order", "work_order_id")),
 )

@@ -9,7 +9,7 @@ from datetime import date
 from itdesk.core.clock import local_zone, to_datetime
 from itdesk.core.errors import DeskError
 from itdesk.core.kinds import Value
-from itdesk.core.recurrence import IsWorkday, describe, next_due, upcoming
+from itdesk.core.recurrence import IsWorkday, describe, upcoming
 from itdesk.helpdesk.keeper import TicketKeeper
 from itdesk.maintenance.keepers import PlanKeeper, WorkOrderKeeper, recurrence_of
 from itdesk.maintenance.rules.falling_due import raised
@@ -123,19 +123,7 @@ class MaintenanceService:
     ) -> int:
         with self.store.write(actor, verb) as unit:
             self.orders.change(unit, order, values, version)
-            self._count_from_done(unit, unit.read("work-order", order))
         return unit.entry if unit.changes else 0
-
-    def _count_from_done(self, unit: Unit, order: Snapshot) -> None:
-        key = order["plan_id"]
-        if not isinstance(key, int):
-            return
-        plan = unit.read("plan", key)
-        if plan["base"] != "done" or plan["next_due"] is not None:
-            return
-        done = to_datetime(unit.now, local_zone()).date()
-        found = next_due(recurrence_of(plan.values), done, self._workdays(), done=done)
-        unit.update("plan", key, {"next_due": found.isoformat() if found else None})
 
     # --- checklists ----------------------------------------------------------------------
     def set_checklist(self, unit: Unit, order: int, text: str) -> None:

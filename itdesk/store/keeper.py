@@ -94,7 +94,12 @@ class Keeper:
         return True
 
     def remove(self, unit: Unit, record: int) -> None:
-        """Remove a record; raises DeskError(record.in_use)."""
+        """Remove a record with its own parts (messages, items); raises DeskError(record.in_use)."""
+        for holding in self.store.schema:
+            if holding.owner is not None and holding.owner[0] == self.kind_name:
+                sql = f"SELECT id FROM {quoted(holding.table)} WHERE {quoted(holding.owner[1])} = ?"
+                for row in rows(unit.engine, sql, (record,)):
+                    unit.delete(holding.kind.name, int(row[0]))
         unit.delete(self.kind_name, record)
 
     # --- rules of the capability ---------------------------------------------------------
