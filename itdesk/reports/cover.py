@@ -134,6 +134,8 @@ class CoverMaker:
     def _contents(self, document: Document) -> Iterator[Item]:
         yield heading(self._setter, "Contents", self._width)
         for number, part in enumerate(document.parts, 1):
+            if not part.title:
+                continue
             counted = self._setter.line(str(number), BODY)
             title = self._setter.elided(part.title, BODY, self._width - 80)
             box = EntryBox(self._setter, counted, title, part_key(number), self._pages, self._width)

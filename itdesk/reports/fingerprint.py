@@ -27,8 +27,11 @@ def document_id(document: Document) -> str:
 
 
 def characters(document: Document) -> frozenset[str]:
-    """Every character that occurs in any text of `document`, as written and composed (NFC)."""
-    found: set[str] = set()
+    """Every character that occurs in any text of `document`, as written and composed (NFC).
+
+    And the capitals of the office's name, of which the cover prints the initials.
+    """
+    found = set(normalize("NFC", document.imprint.office.upper()))
     for text in _texts(document):
         found.update(text)
         if not text.isascii():

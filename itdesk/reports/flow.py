@@ -91,6 +91,9 @@ def _repeat(running: Sequence[Item], page: Page) -> float:
 def _chains(items: Iterable[Item]) -> Iterator[list[Item]]:
     chain: list[Item] = []
     for item in items:
+        if item.new_page and chain:
+            yield chain
+            chain = []
         chain.append(item)
         if not item.keep:
             yield chain
