@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from itdesk.ui.kit import fonts
 from itdesk.ui.kit.icon_mark import IconMark
@@ -120,9 +121,9 @@ class Palette(QWidget):
             return
         self._rest.stop()
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._before = None
+        before, self._before = self._before, None
+        if before is not None and isValid(before):  # a list may have been read anew meanwhile
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put(self, text: str, groups: Sequence[PaletteGroup], said: str = "", *, is_all: bool = True) -> None:
         """Rows for what was typed; an answer to an older text is dropped. `is_all`: no more will come."""
@@ -211,4 +212,6 @@ class Palette(QWidget):
         QPainter(self).fillRect(self.rect(), theme().colour("scrim"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.dismiss()
+        """Beside the box; a press inside that nobody took is none."""
+        if not self._box.geometry().contains(event.position().toPoint()):
+            self.dismiss()
