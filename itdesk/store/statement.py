@@ -84,7 +84,10 @@ class Statement:
 
     def _apart(self, node: Node) -> Iterator[str]:
         """Conditions that exclude each other and together mean `node`; each is read from an index."""
-        if not (isinstance(node, Compare) and node.op is Op.EMPTY and node.column.type.is_text):
+        if not (isinstance(node, Compare) and node.op is Op.EMPTY) or node.column.through:
+            yield self._condition(node)
+            return
+        if not node.column.type.is_text:
             yield self._condition(node)
             return
         expression = stored_expression(self.engine, MAIN, node.column)

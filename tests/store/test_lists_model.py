@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +18,7 @@ from itdesk.desk import office_schema
 from itdesk.store import first_rows
 from itdesk.store.lists import Lists
 from itdesk.store.store import Store
+from tests.store.asking import Row, holds, in_order
 
 ASSET = office_schema().kind("asset")
 NAMES = [
@@ -41,7 +40,6 @@ PEOPLE = ["Maria Silva", "maria", "Zoë", "田中さくら"]
 DATES = [None, "2024-02-29", "2025-12-31", "2026-01-01", "2026-11-23"]
 PRICES = [None, 0, 1, 9_999, 10_000, 10**12]
 COLUMNS = ["tag", "name", "type", "status", "person", "place", "bought", "price", "serial"]
-Row = dict[str, Any]
 
 
 def fill(store: Store) -> list[Row]:
@@ -63,76 +61,6 @@ def fill(store: Store) -> list[Row]:
             stored = {ASSET.column(n).field: v[0] if isinstance(v, tuple) else v for n, v in row.items()}
             found.append({"id": unit.insert("asset", stored), **row})
     return found
-
-
-# --- the model ---------------------------------------------------------------------------
-def holds(node: Node | None, row: Row, me: int | None) -> bool:
-    if node is None:
-        return True
-    if isinstance(node, And):
-        return all(holds(n, row, me) for n in node.nodes)
-    if isinstance(node, Or):
-        return any(holds(n, row, me) for n in node.nodes)
-    if isinstance(node, Not):
-        return not holds(node.node, row, me)
-    assert isinstance(node, Compare)
-    return _compares(node, row[node.column.name], me)
-
-
-def _compares(node: Compare, value: Any, me: int | None) -> bool:
-    if node.op in (Op.EMPTY, Op.ANY):
-        return (value in (None, "")) == (node.op is Op.EMPTY)
-    if value is None:
-        return False
-    if node.values == (ME,):
-        return value[0] == me
-    if node.column.type is Type.REFERENCE:
-        return any(value[0] == v if isinstance(v, int) else _text(node.op, value[1], v) for v in node.values)
-    if node.column.type.is_text or node.op is Op.LIKE:
-        return any(_text(node.op, value, str(v)) for v in node.values)
-    return _ordered(node, value)
-
-
-def _text(op: Op, value: str, wanted: Any) -> bool:
-    value, wanted = value.casefold(), wanted.casefold()
-    if op is Op.HAS:
-        return wanted in value
-    if op is Op.LIKE:
-        pattern = ".*".join(re.escape(part) for part in wanted.split("*"))
-        return re.fullmatch(pattern, value, re.DOTALL) is not None
-    return value == wanted
-
-
-def _ordered(node: Compare, value: Any) -> bool:
-    tests: dict[Op, Callable[[], bool]] = {
-        Op.LESS: lambda: value < node.values[0], Op.AT_MOST: lambda: value <= node.values[0],
-        Op.MORE: lambda: value > node.values[0], Op.AT_LEAST: lambda: value >= node.values[0],
-        Op.BETWEEN: lambda: node.values[0] <= value <= node.values[1],
-    }  # fmt: skip
-    return tests[node.op]() if node.op in tests else value in node.values
-
-
-def in_order(rows: list[Row], sort: tuple[Sort, ...]) -> list[int]:
-    """Keys in order: nothing comes last, choices by their place in the list; ties by key."""
-    last = bool(sort) and sort[-1].descending
-    kept = sorted(rows, key=lambda row: row["id"], reverse=last)
-    for item in reversed(sort):
-        filled = [row for row in kept if row[item.column.name] is not None]
-        missing = [row for row in kept if row[item.column.name] is None]
-        kept = sorted(filled, key=lambda r: _key(item.column, r), reverse=item.descending) + missing
-    return [row["id"] for row in kept]
-
-
-def _key(column: Column, row: Row) -> Any:
-    value = row[column.name]
-    if isinstance(value, tuple):
-        value = value[1]
-    if column.choices:
-        values = [choice.value for choice in column.choices]
-        return values.index(value) if values != sorted(values) else value
-    if isinstance(value, str):
-        return "".join(c.lower() if c.isascii() else c for c in value).encode()
-    return value
 
 
 # --- queries -----------------------------------------------------------------------------
