@@ -136,7 +136,8 @@ class PlanEditor(RecordEditor):
         if self.dialog is None or self.panel is None or not isinstance(error, DeskError):
             return
         empty = not self.dialog.binder.fields["rule"].typed().strip()
-        words = self.tr("Choose how often, and when it begins.") if empty else error_text(error)
+        kind = self._context.kind("plan")
+        words = self.tr("Choose how often, and when it begins.") if empty else error_text(error, kind)
         self.panel.say("info" if empty else "crit", words, "")
 
 
