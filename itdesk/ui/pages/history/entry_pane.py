@@ -144,7 +144,8 @@ class EntryPane(RecordDetail):
         changes = self.tr("1 change") if entry.changes == 1 else self.tr("{count} changes")
         origin = self.tr("from {origin}").format(origin=entry.origin)
         digest = self.tr("digest {digest}").format(digest=entry.digest.hex()[:12])
-        return [entry.actor, found.when, origin, changes.format(count=f"{entry.changes:,}"), digest]
+        facts = [entry.actor, found.when, origin, changes.format(count=f"{entry.changes:,}"), digest]
+        return [fact for fact in facts if fact]
 
     # --- drawing -------------------------------------------------------------------------
     def _draw(self, found: EntryStory) -> None:

@@ -118,7 +118,7 @@ class HistoryPage(Page):
 
     def _undo_command(self, key: str) -> Command:
         words = self.tr("Undo this entry")
-        return Command("history.undo", words, self.pane.undo, key, "undo-2", self.title())
+        return Command("history.undo", words, self._undo_current, key, "undo-2", self.title())
 
     def _verify_command(self) -> Command:
         words = self.tr("Verify the journal")
@@ -133,7 +133,7 @@ class HistoryPage(Page):
         return Trail(self.title(), name, place, count, self.escape, self._previous, self._next)
 
     def activate(self) -> None:
-        if self._reader is None:
+        if self._reader is None or self._reader.sought != self._sought():
             self._read()
         else:
             self.refresh()
@@ -147,7 +147,7 @@ class HistoryPage(Page):
     def refresh(self) -> None:
         """The same entries again, the person's place kept."""
         if self._reader is not None:
-            self.context.read(self._reader.all_ids, self._ids_came, on_failed=self.list.show_failure)
+            self.context.read(_Ids(self._reader), self._ids_came, on_failed=self.list.show_failure)
 
     def set_query(self, text: str) -> None:
         self.words.setText(text)
@@ -198,10 +198,11 @@ class HistoryPage(Page):
                 self._focus_list()
             self._wants_focus = False
 
-    def _ids_came(self, ids: array[int]) -> None:
+    def _ids_came(self, found: tuple[JournalReader, array[int]]) -> None:
         """Old entries change too: they are marked when they are undone."""
-        if self._reader is not None:
-            self._show(FirstScreen(self._reader, ids, [], is_all=True), keep_scroll=True)
+        reader, ids = found
+        if reader is self._reader:
+            self._show(FirstScreen(reader, ids, [], is_all=True), keep_scroll=True)
 
     def _show(self, first: FirstScreen[JournalReader], *, keep_scroll: bool) -> None:
         source = ListSource(self.context, first, self)
@@ -235,6 +236,11 @@ class HistoryPage(Page):
         self._show_current()
         self.slot.open_detail()
 
+    def _undo_current(self) -> None:
+        """Of the row one is on, also while the pane still shows another."""
+        if (entry := self.list.current_id()) is not None:
+            self.context.undo(entry)
+
     def _previous(self) -> None:
         self.list.step(-1)
 
@@ -254,3 +260,15 @@ class HistoryPage(Page):
         text = words.format(entries=f"{proof.entries:,}", changes=f"{proof.changes:,}", head=proof.head[:16])
         close = Command("history.quiet", self.tr("Close"), self.banner.quiet)
         self.banner.say("ok", self.tr("The chain holds."), text, close)
+
+
+class _Ids:
+    """Every entry that a reader finds now, with the reader: it may be another's turn by then."""
+
+    __slots__ = ("_reader",)
+
+    def __init__(self, reader: JournalReader) -> None:
+        self._reader = reader
+
+    def __call__(self) -> tuple[JournalReader, array[int]]:
+        return self._reader, self._reader.all_ids()
