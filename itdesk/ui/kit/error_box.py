@@ -42,6 +42,10 @@ class ErrorBox(QDialog):
         self.setAccessibleName(message.head)
         self.setAccessibleDescription(message.rest)
 
+    @property
+    def message(self) -> Message:
+        return self._message
+
     def _body(self) -> QWidget:
         body = Panel("pane", self)
         outer = QVBoxLayout(body)

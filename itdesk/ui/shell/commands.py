@@ -64,6 +64,7 @@ class Commands(QObject):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self._activated)
             self._shortcuts[shortcut] = command
+        self.mind_focus(self._window.focusWidget())
 
     def _activated(self) -> None:
         shortcut = self.sender()

@@ -98,11 +98,14 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page_id: str, query: str | None = None) -> bool:
         """Bring a page to the front, building it at first; with `query` show what that finds."""
-        if page_id not in self._entries or not self._leave(page_id):
-            self.rail.set_current(self._current.id if self._current is not None else "")
+        former = self._current
+        self.rail.set_current(former.id if former is not None else "")
+        if page_id not in self._entries or not self._may_go(page_id):
             return False
         page = self._pages.get(page_id) or self._build(page_id)
-        changed, self._current = page is not self._current, page
+        changed, self._current = page is not former, page
+        if changed and former is not None:
+            former.deactivate()
         self._stack.setCurrentWidget(page)
         self.rail.set_current(page_id)
         if query is not None:
@@ -114,14 +117,9 @@ class MainWindow(QMainWindow):
         self._write_chrome()
         return True
 
-    def _leave(self, page_id: str) -> bool:
+    def _may_go(self, page_id: str) -> bool:
         former = self._current
-        if former is None or former.id == page_id:
-            return True
-        if not former.may_leave():
-            return False
-        former.deactivate()
-        return True
+        return former is None or former.id == page_id or former.may_leave()
 
     def _build(self, page_id: str) -> Page:
         page = self._entries[page_id].build()
@@ -192,6 +190,7 @@ class MainWindow(QMainWindow):
         panes: list[QWidget] = [*(self._current.panes() if self._current is not None else ())]
         button = self.rail.button(self._current.id) if self._current is not None else None
         panes += [self.top.search, *([button] if button is not None else [])]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()] or [self.top.search]
         focus = self.focusWidget()
         here = next((i for i, pane in enumerate(panes) if _holds(pane, focus)), -1)
         panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -234,8 +233,13 @@ class MainWindow(QMainWindow):
         elif message.form is Form.BANNER:
             self._banner_keys[message.key] = message
             self._write_banner()
-        else:
+        elif (message.head, message.details) not in self._boxes():
             ErrorBox(message, self).open()
+
+    def _boxes(self) -> list[tuple[str, str]]:
+        """What is said by boxes that are open: a bug that repeats itself opens one."""
+        boxes = [box for box in self.findChildren(ErrorBox) if box.isVisible()]
+        return [(box.message.head, box.message.details) for box in boxes]
 
     def _clear_message(self, key: str) -> None:
         self._banner_keys.pop(key, None)
