@@ -22,6 +22,7 @@ class ListFooter(Panel):
         self._selected = 0
         self._sorted = ""
         self._note = ""
+        self._sums = ""
         self._keys: list[tuple[str, str]] = []
         self._left = ElidedLabel("", "small", "text2")
         self._right = Label("", "small", "text2", 500)
@@ -52,13 +53,16 @@ class ListFooter(Panel):
         move = ("J/K", self.tr("move"))
         mark = ("X", self.tr("select"))
         self._keys = [move, *keys[:3], mark]
-        self._right.setText("   ".join(f"{key} {words.rstrip('…').lower()}" for key, words in self._keys))
+        self._write_right()
 
     def set_sums(self, text: str) -> None:
-        if text:
-            self._right.setText(text)
-        else:
-            self.set_keys(self._keys[1:-1])
+        """Sums take the place of the keys; "" gives it back."""
+        self._sums = text
+        self._write_right()
+
+    def _write_right(self) -> None:
+        keys = "   ".join(f"{key} {words.rstrip('…').lower()}" for key, words in self._keys)
+        self._right.setText(self._sums or keys)
 
     def text(self) -> str:
         """What stands at the left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
@@ -23,6 +24,8 @@ KEPT_SELECTION = 10_000
 """Selected records carried over to another source; beyond it only the current one is."""
 COPY_LIMIT = 50_000
 """Rows that "Copy as text" takes at once."""
+COPY_STEP = 500
+"""Rows that are asked for together: a source keeps few."""
 
 
 class RecordList(QWidget):
@@ -49,6 +52,7 @@ class RecordList(QWidget):
         self._commands: tuple[Command, ...] = ()
         self._filtered = False
         self._pending: Place | None = None
+        self._restoring = False
         self._sort: tuple[str, bool] = ("", False)
         self._none_yet: tuple[str, str, tuple[Command, ...], str] = ("", "", (), "")
         self._model = RecordModel(columns, self)
@@ -211,8 +215,10 @@ class RecordList(QWidget):
         lines = ["\t".join(self._model.columns[place].label for place in places)]
         for first, last in self._view.selected_ranges():
             last = min(last, first + COPY_LIMIT - 1)
-            self._model.want(first, last)
-            lines += [self._line(row, places) for row in range(first, last + 1)]
+            for start in range(first, last + 1, COPY_STEP):
+                end = min(start + COPY_STEP - 1, last)
+                self._model.want(start, end)
+                lines += [self._line(row, places) for row in range(start, end + 1)]
         QApplication.clipboard().setText("\n".join(lines[: COPY_LIMIT + 1]))
 
     def _line(self, index: int, places: Sequence[int]) -> str:
@@ -256,13 +262,25 @@ class RecordList(QWidget):
             self.opened.emit(key)
 
     def _row_changed(self) -> None:
-        if self._pending is None:
+        if self._is_moved():
             self.current_changed.emit(self.current_row())
 
     def _selection_moved(self) -> None:
         self._footer.set_selected(self.selected_count())
-        if self._pending is None:
+        was_waiting = self._pending is not None
+        if self._is_moved():
             self.selection_changed.emit()
+            if was_waiting and self._has_current():  # a click makes a row current before it selects it
+                self.current_changed.emit(self.current_row())
+
+    def _is_moved(self) -> bool:
+        """Whether the person moved; who chose a row meanwhile is not pulled back to the awaited place.
+
+        A table that gets the focus makes its first row current by itself, but does not select it.
+        """
+        if self._pending is not None and not self._restoring and self.selected_count():
+            self._pending = None
+        return self._pending is None
 
     def _sort_by(self, section: int) -> None:
         column = self._model.columns[section]
@@ -301,17 +319,22 @@ class RecordList(QWidget):
             self._restore()
 
     def _place(self, keep_scroll: bool) -> Place:
+        if self._pending is not None:
+            return self._pending if keep_scroll else replace(self._pending, top=None)
+        current = self.current_id()
         few = self.selected_count() <= KEPT_SELECTION
-        selected = self.selected_ids() if few else []
-        return Place.of(self._view, self._model, self.current_id(), selected, keep_scroll=keep_scroll)
+        selected = self.selected_ids() if few else [key for key in (current,) if key is not None]
+        return Place.of(self._view, self._model, current, selected, keep_scroll=keep_scroll)
 
     def _restore(self) -> None:
         """Select by id what was selected, as soon as the source knows where it stands."""
         place, model = self._pending, self._model
-        if place is None or model.rowCount() == 0 or place.must_wait(model):
+        is_coming = model.rowCount() == 0 and model.count() is None
+        if place is None or is_coming or place.must_wait(model):
             return
+        self._restoring = True
         is_other = place.put_back(self._view, model)
-        self._pending = None
+        self._pending, self._restoring = None, False
         if is_other:
             self.current_changed.emit(None)
         self._footer.set_selected(self.selected_count())
