@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 from itdesk.core.errors import DeskError
@@ -14,6 +15,9 @@ from itdesk.store.engine import Engine, execute_many, quoted, rows
 from itdesk.store.lists import Lists
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Holding, Schema
+
+_NUMBERS = count()
+"""Two instants may be looked at side by side: each has tables of its own."""
 
 
 class Past:
@@ -72,13 +76,12 @@ class Past:
 
     def _rebuilt(self, holding: Holding) -> str:
         """A temporary table with the kind's records as they were; answers its name."""
-        name = f"past_{holding.table}"
+        name = f"past_{holding.table}_{next(_NUMBERS)}"
         source, kind = quoted(holding.table), holding.kind.name
         touched = (
             "SELECT c.record FROM journal_change c JOIN journal_entry e ON e.id = c.entry"
             " WHERE e.at > ? AND c.kind = ?"
         )
-        self._engine.db.execute_sql(f"DROP TABLE IF EXISTS {quoted(name)}")
         self._engine.db.execute_sql(
             self._engine.sql(
                 f"CREATE TEMP TABLE {quoted(name)} AS SELECT * FROM {source} WHERE id NOT IN ({touched})"
