@@ -61,7 +61,7 @@ class RailButton(QAbstractButton):
     def _explain(self) -> None:
         count = f", {self._badge.count}" if self._badge.count else ""
         self.setAccessibleName(f"{self.entry.title}{count}")
-        hint = f"{self.entry.title}{count} ({self._shortcut})" if self._shortcut else self.entry.title
+        hint = f"{self.entry.title}{count}" + (f" ({self._shortcut})" if self._shortcut else "")
         set_tooltip(self, hint if self._collapsed or self._shortcut else "")
 
     def sizeHint(self) -> QSize:
