@@ -22,6 +22,7 @@ class QueryChip(QAbstractButton):
         super().__init__(parent)
         self.term = term
         self._ok = ok
+        self._crossing = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Filter {term}").format(term=term))
         self.setAccessibleDescription(self.tr("Enter edits it, Delete removes it"))
@@ -71,12 +72,25 @@ class QueryChip(QAbstractButton):
         painter.drawLine(box.topLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomLeft())
 
+    def _is_cross(self, event: QMouseEvent) -> bool:
+        return event.position().x() >= self.width() - theme().px(_CROSS + 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._crossing = event.button() is Qt.MouseButton.LeftButton and self._is_cross(event)
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() >= self.width() - theme().px(_CROSS + 2):
-            self.setDown(False)
-            self.remove_asked.emit()
-        else:
+        """Where the press began counts; one that is drawn away from there does nothing."""
+        if event.button() is not Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
+            return
+        crossing, self._crossing = self._crossing, False
+        if not crossing and not self._is_cross(event):
+            super().mouseReleaseEvent(event)
+            return
+        self.setDown(False)
+        if crossing and self._is_cross(event) and self.rect().contains(event.position().toPoint()):
+            self.remove_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -43,9 +43,15 @@ class QueryEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
+        self._is_composing = False
 
     def underline(self, start: int, end: int) -> None:
-        """Wave under characters `start` to `end`; an empty range clears it."""
+        """Wave under characters `start` to `end`; an empty range clears it.
+
+        Syllables that an input method shows are left alone: what comes of them is checked anyway.
+        """
+        if self._is_composing:
+            return
         attributes: list[QInputMethodEvent.Attribute] = []
         if end > start:
             wave = QTextCharFormat()
@@ -53,6 +59,10 @@ class QueryEdit(QLineEdit):
             wave.setUnderlineColor(theme().colour("crit"))
             attributes = [_Attribute(_FORMAT, start - self.cursorPosition(), end - start, wave)]
         QApplication.sendEvent(self, QInputMethodEvent("", attributes))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._is_composing = bool(event.preeditString())
 
     def event(self, event: QEvent) -> bool:
         """Tab never reaches keyPressEvent: it is taken here while a popup offers something."""
