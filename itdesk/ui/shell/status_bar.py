@@ -11,7 +11,7 @@ from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.state_glyph import StateMark
 from itdesk.ui.kit.tasks import Task
-from itdesk.ui.kit.text import Label, Panel, set_tooltip
+from itdesk.ui.kit.text import Label, NameLabel, Panel, set_tooltip
 from itdesk.ui.kit.theme import theme
 
 
@@ -39,7 +39,7 @@ class StatusBar(Panel):
         self.setFixedHeight(theme().size("statusbar"))
         self._left = QHBoxLayout()
         self._left.setSpacing(10)
-        self._words = Label("", "small", "text2", 500)
+        self._words = NameLabel("", "small", "text2", 500)
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(theme().px(110))
         self._bar.setTextVisible(False)
@@ -91,7 +91,7 @@ class StatusBar(Panel):
             row.addWidget(StateMark(fact.state, fact.text))
         elif fact.icon:
             row.addWidget(IconMark(fact.icon, "text2", 13))
-        row.addWidget(Label(fact.text, "small", "text2"))
+        row.addWidget(NameLabel(fact.text, "small", "text2", 400))
         set_tooltip(holder, fact.hint)
         return holder
 
@@ -114,7 +114,8 @@ class StatusBar(Panel):
         self._bar.setRange(0, 100 if share > 0 else 0)
         self._bar.setValue(round(share * 100))
         self._share.setText(f"{round(share * 100)} %" if share > 0 else "")
-        set_tooltip(self._words, task.note)
+        for widget in (self._bar, self._share):
+            set_tooltip(widget, task.note)
 
     def _ended(self) -> None:
         """Of several the one before comes up again."""
