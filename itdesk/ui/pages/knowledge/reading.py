@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _PICTURE = re.compile(r'src="itdesk-picture:([^"]+)"')
 _HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+_BOX = re.compile(r"(<li>(?:\s*<p>)?)\[([ xX])\] ")
 _TAG = re.compile(r"<[^>]+>")
+_LITERAL = "white-space:pre-wrap"
 KEEP = QTextCursor.MoveMode.KeepAnchor
 MEDIUM = 500
 MOST_PICTURE_BYTES = 20_000_000
@@ -114,9 +116,8 @@ def _links(desk: Desk, key: int) -> list[Link]:
 
 def page_html(title: str, body: str) -> str:
     """A whole page: the title above the cleaned text."""
-    for typed, box in (("[ ] ", "☐ "), ("[x] ", "☑ "), ("[X] ", "☑ ")):
-        body = body.replace(f"<li>{typed}", f"<li>{box}")
-    return f"<h1>{escape(title)}</h1>{body}"
+    boxed = _BOX.sub(lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'} ", body)
+    return f"<h1>{escape(title)}</h1>{boxed}"
 
 
 def weigh(document: QTextDocument) -> None:
@@ -148,9 +149,9 @@ def difference_html(lines: Sequence[str], look: Theme) -> str:
         elif line[:1] in "+-" and line:
             state = "ok" if line[0] == "+" else "crit"
             ground, ink = look.state(state, "bg").name(), look.state(state, "fg").name()
-            rows.append(f'<p style="background:{ground};color:{ink}">{line[0]} {text}</p>')
+            rows.append(f'<p style="{_LITERAL};background:{ground};color:{ink}">{line[0]} {text}</p>')
         else:
-            rows.append(f"<p>&nbsp;&nbsp;{text}</p>")
+            rows.append(f'<p style="{_LITERAL}">&nbsp;&nbsp;{text}</p>')
     return "".join(rows)
 
 
