@@ -139,13 +139,18 @@ class TicketService:
             self.keeper.change(unit, ticket, values, version)
 
     def _person(self, name: str) -> int | None:
-        """Somebody by full name, e-mail or number, or by a first name that only one has."""
+        """Somebody by full name, number or e-mail, or by a first name that only one has."""
         found = self._one("person", name)
         if found is not None:
             return found
-        sql = "SELECT id FROM person WHERE active AND name LIKE ? ESCAPE '\\' ORDER BY id LIMIT 2"
-        first = rows(self.store.engine, sql, (like_pattern(name) + " %",))
-        return int(first[0][0]) if len(first) == 1 else None
+        of_mail = self.store.engine.equals_text("email")
+        of_first_name = "name LIKE ? ESCAPE '\\'"
+        for condition, value in ((of_mail, name), (of_first_name, like_pattern(name) + " %")):
+            sql = f"SELECT id FROM person WHERE active AND {condition} ORDER BY id LIMIT 2"
+            keys = rows(self.store.engine, sql, (value,))
+            if len(keys) == 1:
+                return int(keys[0][0])
+        return None
 
     def _one(self, kind: str, name: str) -> int | None:
         try:
