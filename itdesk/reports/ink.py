@@ -13,6 +13,7 @@ from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from itdesk.reports.type.setting import Line, Piece
 from itdesk.reports.type.style import BORDER, STATE
@@ -26,6 +27,18 @@ _PICTURE_SIDE = 2_400
 """Pixels along a side that are kept: 300 dots an inch over the width of a page."""
 
 
+class _Text(PDFTextObject):
+    """Text whose raised glyphs leave those after them where they belong.
+
+    reportlab 5.1 looks for the rise in the operator before, which may not be there (a crash on the second
+    Arabic line of a page), and forgets the new one where it is.
+    """
+
+    def setRise(self, rise: float) -> None:
+        self._rise = rise
+        self._code.append(f"{rise:.4g} Ts")
+
+
 class Ink:
     """A reportlab canvas seen from the top, writing a PDF that depends on nothing but what is drawn."""
 
@@ -37,7 +50,7 @@ class Ink:
 
     def _begin_text(self) -> None:
         """Begin the text of a page; its operators are reached as marked content has no public way in."""
-        self._text = self._canvas.beginText()
+        self._text = _Text(self._canvas)
         self._operators: list[str] = cast("Any", self._text)._code
         self._font: tuple[str, float] = ("", 0.0)
         self._colour = ""
@@ -200,7 +213,9 @@ def readable_picture(data: bytes) -> Image.Image | None:
             if found.width * found.height > _PICTURE_PIXELS:
                 return None
             upright = ImageOps.exif_transpose(found).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError):
+        return None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
     ground = Image.new("RGB", upright.size, "white")
     ground.paste(upright, mask=upright.getchannel("A"))

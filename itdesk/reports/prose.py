@@ -207,7 +207,9 @@ class Prose:
         widest = self._setter.line(f"{block.start + len(block.items)}.", BODY).width if block.ordered else 0.0
         inner = place.inner(max(_INDENT, widest + 7), tight=True)
         for number, entry in enumerate(block.items, block.start):
-            items = list(self.items(entry.blocks, inner)) or [self._blank(inner)]
+            items = list(self.items(entry.blocks, inner))
+            if not items or _is_taken(items[0]):
+                items.insert(0, replace(self._blank(inner), keep=bool(items)))
             first = items[0]
             first.space = max(first.space, _BLOCK_SPACE if number == block.start and not place.tight else 2.5)
             box = first.box
@@ -260,6 +262,12 @@ class Prose:
             moved.space = _BLOCK_SPACE if first else item.space
             first = False
             yield moved
+
+
+def _is_taken(item: Item) -> bool:
+    """Whether no mark of a list can stand beside an item: it is no line of text, or has one already."""
+    box = item.box
+    return not isinstance(box, LineBox) or box.marker is not None or box.box is not None
 
 
 def _align(aligns: Sequence[str], index: int) -> Align:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pypdfium2
@@ -48,6 +51,15 @@ def outline(data: bytes) -> list[tuple[int, str, int]]:
             for entry in opened.get_toc()
             if (target := entry.get_dest()) is not None
         ]
+
+
+def operators(data: bytes) -> bytes:
+    """The streams of a PDF that can be inflated."""
+    found: list[bytes] = []
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        with suppress(zlib.error):
+            found.append(zlib.decompress(stream))
+    return b"".join(found)
 
 
 def _words(text: pypdfium2.PdfTextPage, page: int) -> list[Word]:

@@ -1,7 +1,4 @@
-import re
 import sys
-import zlib
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +13,7 @@ from itdesk.core.errors import CancelledError, DeskError
 from itdesk.reports import document_id, render
 from itdesk.reports.blocks import Paragraph, Picture, Run, plain
 from itdesk.reports.model import Cover, Fact, Facts, Group, Mark, Paper, Part, Table
+from tests.reports.paper import operators
 from tests.reports.samples import COLUMNS, IMPRINT, document, pdf, printed, table, texts
 
 _HOSTILE = (
@@ -91,15 +89,6 @@ def test_characters_beyond_sixteen_bits_keep_their_meaning_beside_their_glyph(ch
     """PDFium leaves these out of its text, so this reads the page's own operators."""
     meaning = character.encode("utf-16-be").hex().upper()
     assert f"/ActualText <FEFF{meaning}>".encode() in operators(pdf(document(table(1, character))))
-
-
-def operators(data: bytes) -> bytes:
-    """The streams of a PDF that can be inflated."""
-    found: list[bytes] = []
-    for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        with suppress(zlib.error):
-            found.append(zlib.decompress(stream))
-    return b"".join(found)
 
 
 def test_a_character_without_a_glyph_is_marked() -> None:
