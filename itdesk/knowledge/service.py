@@ -76,8 +76,7 @@ class ManualService:
     def difference(self, manual: int, older: int, newer: int) -> list[str]:
         """Lines that changed between two versions (by journal entry), "+" and "-" before them."""
         old, new = self.text_of(manual, older).splitlines(), self.text_of(manual, newer).splitlines()
-        lines = difflib.unified_diff(old, new, lineterm="", n=2)
-        return [line for line in lines if not line.startswith(("---", "+++"))]
+        return list(difflib.unified_diff(old, new, lineterm="", n=2))[2:]  # without the files' names
 
     def _texts(self, manual: int) -> list[tuple[Version, str]]:
         found: list[tuple[Version, str]] = []
