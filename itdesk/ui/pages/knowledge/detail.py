@@ -53,6 +53,8 @@ class ManualDetail(RecordDetail):
         self._drafts: dict[int, str] = {}
         self.writing = Reconciler(context, "manual", self)
         self._editing: Snapshot | None = None
+        self._sent: str | None = None
+        self._is_kept = False
         self.pictures = Pictures(context, self)
         self.linking = Linking(context, "manual", self)
         self.printing = Printing(context, self)
@@ -139,7 +141,7 @@ class ManualDetail(RecordDetail):
     def _put_away(self, record: int) -> None:
         if self._editing is not None and self.editor.is_changed():
             self._drafts[record] = self.editor.typed()
-        self._editing = None
+        self._editing, self._is_kept = None, False
 
     def read(self, record: int) -> ManualPicture | None:
         try:
@@ -158,6 +160,8 @@ class ManualDetail(RecordDetail):
         if self.changed_record or self._difference.isHidden():
             self._show_text()
         self.setAccessibleName(f"{self.context.kind('manual').label} {manual['title']}")
+        if self._is_kept:
+            self._go_on_over(manual)
         if self._editing is not None:
             self.editor.again()
         elif manual.id in self._drafts:
@@ -221,9 +225,12 @@ class ManualDetail(RecordDetail):
         if self._picture is None:
             return
         manual = self._picture.manual
+        draft = self._drafts.pop(manual.id, None)
+        if self._editing is not None and draft is None:
+            self.editor.text.setFocus()  # what is being typed there goes on
+            return
         self._editing = manual
         self._pages.setCurrentIndex(1)
-        draft = self._drafts.pop(manual.id, None)
         self.editor.load(str(manual["title"]), str(manual["body"] or ""), draft)
 
     def stop_edit(self) -> None:
@@ -238,19 +245,33 @@ class ManualDetail(RecordDetail):
         self._pages.setCurrentIndex(0)
 
     def _revive(self, key: int, typed: str) -> None:
+        if self.record == key:
+            self.stop_edit()
         self._drafts[key] = typed
         if self.record == key:
             self.start_edit()
 
     def _save(self, text: str) -> None:
-        if self._editing is not None:
-            said = self.tr("A new version is kept")
-            self.writing.write(self._editing, {"body": text}, "edit manual", said)
+        if self._editing is None:
+            return
+        if not self.editor.is_changed():
+            self.stop_edit()
+            return
+        self._sent = text
+        said = self.tr("A new version is kept")
+        self.writing.write(self._editing, {"body": text}, "edit manual", said)
 
     def _saved(self, key: int) -> None:
         if self._editing is not None and self._editing.id == key:
-            self._editing = None
+            self._is_kept = True
             self.again()
+
+    def _go_on_over(self, manual: Snapshot) -> None:
+        """A version was kept: the edit ends, or goes on over it where more was typed meanwhile."""
+        self._is_kept = False
+        self._editing = manual if self.editor.typed() != self._sent else None
+        if self._editing is not None:
+            self.editor.go_on(str(manual["body"] or ""))
 
     def _refused(self, error: object) -> None:
         if not isinstance(error, DeskError):

@@ -88,6 +88,12 @@ class ManualEditor(Panel):
         self._show_preview()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_on(self, text: str) -> None:
+        """This text was kept; what was typed since then stays."""
+        self._before = text
+        self.banner.quiet()
+        self.save.setEnabled(True)
+
     def is_changed(self) -> bool:
         return self.text.toPlainText() != self._before
 
