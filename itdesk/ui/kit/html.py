@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -38,11 +38,18 @@ class SafeBrowser(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         url = QUrl(name)
-        image = kind == QTextDocument.ResourceType.ImageResource.value
-        if not image or url.scheme() != PICTURE_SCHEME:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        data = self._picture(url.path())
-        return QImage.fromData(data) if data else QByteArray()
+        data = self._picture(url.path()) if url.scheme() == PICTURE_SCHEME else None
+        image = QImage.fromData(data) if data else QImage()
+        return _nothing() if image.isNull() else image
 
     def _clicked(self, url: QUrl) -> None:
         self.link_chosen.emit(url.toString())
+
+
+def _nothing() -> QImage:
+    """In place of a picture that is not shown: for an empty answer Qt reads the file of that name itself."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
