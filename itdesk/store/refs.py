@@ -63,6 +63,10 @@ class Refs:
         row = one(self._engine, f"SELECT {expression} FROM {self._table(kind)} r WHERE r.id = ?", (key,))
         return str(row[0]) if row and row[0] else str(key)
 
+    def called(self, kind: str, key: int) -> str:
+        """A record in a sentence: "asset NB-0114"."""
+        return f"{self._schema.kind(kind).label.lower()} {self.ref_of(kind, key)}"
+
     def _names(self, kind: Kind) -> list[Column]:
         """Columns that may name a record: its ref, what references show, its title, then unique ones."""
         names = dict.fromkeys((kind.ref, kind.shown_as, kind.title))

@@ -112,8 +112,7 @@ class _Undo:
 
     def _called(self, kind: str, record: int) -> str:
         """A record as people call it."""
-        refs = Refs(self._unit.engine, self._unit.schema)
-        return f"{self._unit.schema.kind(kind).label.lower()} {refs.ref_of(kind, record)}"
+        return Refs(self._unit.engine, self._unit.schema).called(kind, record)
 
     def _depends(self, change: Change) -> DeskError:
         sql = (

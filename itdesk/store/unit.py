@@ -23,6 +23,7 @@ from itdesk.store.digest import (
     digest_of_new,
 )
 from itdesk.store.engine import Engine, execute, execute_many, one, quoted, rows, scalar
+from itdesk.store.refs import Refs
 from itdesk.store.rowform import Snapshot
 from itdesk.store.schema import Holding, Schema, Values
 from itdesk.store.search import Index
@@ -181,8 +182,9 @@ class Unit:
     def refuse_if_used(self, kind: str, record: int) -> None:
         users = self.users_of(kind, record)
         if users:
-            names = ", ".join(f"{k} {key}" for k, key in users)
-            raise DeskError("record.in_use", what=f"{kind} {record}", users=names)
+            refs = Refs(self.engine, self.schema)
+            names = ", ".join(refs.called(*user) for user in users)
+            raise DeskError("record.in_use", what=refs.called(kind, record), users=names)
 
     def new_keys(self, kind: str, count: int) -> Sequence[int]:
         """Keys never given before, in rising order."""
