@@ -36,7 +36,7 @@ class _Text(PDFTextObject):
 
     def setRise(self, rise: float) -> None:
         self._rise = rise
-        self._code.append(f"{rise:.4g} Ts")
+        cast("Any", self)._code.append(f"{rise:.4g} Ts")
 
 
 class Ink:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import is_normalized
 
 from itdesk.reports.rules.bidi import has_right_to_left, is_right_to_left, mirrored, visual_spans
 from itdesk.reports.rules.breaks import clusters, is_ideographic
@@ -123,26 +124,32 @@ class Typesetter:
             if whole.width <= width:
                 return [whole]
         made: list[Line] = []
+        last: list[Styled] = []
         for paragraph in paragraphs(runs):
             rtl = is_right_to_left("".join(text for text, _ in paragraph))
             for broken in self._broken(paragraph, width):
                 if limit and len(made) == limit:
-                    made[-1] = self._ended(made[-1], width)
+                    made[-1] = self._ended(last or [("", paragraph[0][1])], width, rtl=made[-1].rtl)
                     return made
+                last = broken
                 made.append(self._set(joined(broken), rtl=rtl))
         return made
 
-    def _ended(self, line: Line, width: float) -> Line:
-        """`line` with an ellipsis after its last words; it stays as it is where that has no room."""
-        if not line.pieces:
-            return line
-        edge = 0 if line.rtl else -1
-        mark = self.line(ELLIPSIS, line.pieces[edge].style)
-        if line.width + mark.width > width:
-            said = "".join(piece.said or piece.text for piece in line.pieces)
-            return self.elided(said + ELLIPSIS + " ", line.pieces[edge].style, width - mark.width)
-        pieces = (*mark.pieces, *line.pieces) if line.rtl else (*line.pieces, *mark.pieces)
-        return replace(line, pieces=pieces, width=line.width + mark.width)
+    def _ended(self, runs: Sequence[Styled], width: float, *, rtl: bool) -> Line:
+        """A line of `runs` with an ellipsis after its last words, shorter where that has no room."""
+        parts = [(cluster, style) for text, style in runs for cluster in clusters(clean(text))]
+        low, high = 0, len(parts)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._with_ellipsis(parts[:middle], runs[0][1], rtl=rtl).width <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return self._with_ellipsis(parts[:low], runs[0][1], rtl=rtl)
+
+    def _with_ellipsis(self, parts: Sequence[Styled], style: Style, *, rtl: bool) -> Line:
+        kept = trimmed(parts)
+        return self._set(joined([*kept, (ELLIPSIS, kept[-1][1] if kept else style)]), rtl=rtl)
 
     def _broken(self, runs: Sequence[Styled], width: float) -> Iterator[list[Styled]]:
         current: list[Styled] = []
@@ -179,7 +186,8 @@ class Typesetter:
     def _set_plain(self, text: str, style: Style) -> Line:
         """The fast way for text that the first face has whole."""
         face = self._first(style)
-        if text and face.characters.issuperset(text) and text.isprintable() and not has_right_to_left(text):
+        is_ready = text.isprintable() and is_normalized("NFC", text) and not has_right_to_left(text)
+        if text and is_ready and face.characters.issuperset(text):
             width = face.width(text) * style.size / 1000
             return Line((Piece(face.name, text, width, style),), width)
         return self._set([(text, style)])
