@@ -42,7 +42,7 @@ def audit_pack(
 def _part(document: Document) -> Part:
     blocks: list[PageBlock] = []
     for part in document.parts:
-        if part.title not in (document.title, document.subtitle):
+        if part.title not in ("", document.title, document.subtitle):
             blocks.append(Heading(2, part.title))
         blocks.extend(part.blocks)
     title = document.title

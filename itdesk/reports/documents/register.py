@@ -118,7 +118,7 @@ def _figures(
     columns: Sequence[TableColumn], rows: Sequence[RegisterRow], groups: int, grouped_by: str
 ) -> tuple[Figure, ...]:
     summed = [
-        Figure(column.label, show_money(total), f"of {counted:,} assets")
+        Figure(column.label, show_money(total), f"of {_counted(counted)}")
         for index, column in enumerate(columns)
         for total, counted in _by_currency(_amounts(rows, index))
     ]
