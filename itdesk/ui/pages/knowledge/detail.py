@@ -125,7 +125,7 @@ class ManualDetail(RecordDetail):
         self.pictures.came.connect(self.editor.again)
         self.pictures.added.connect(self._picture_added)
         self.linking.changed.connect(self.again)
-        self.context.theme.changed.connect(self._show_text)
+        self.context.theme.changed.connect(self._theme_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,7 +157,9 @@ class ManualDetail(RecordDetail):
         self._category.setVisible(bool(manual["category"]))
         self._facts.setText(found.facts)
         self.side.fill(found)
-        if self.changed_record or self._difference.isHidden():
+        if self.changed_record:
+            self._show_text(0)
+        elif self._difference.isHidden():
             self._show_text()
         self.setAccessibleName(f"{self.context.kind('manual').label} {manual['title']}")
         if self._is_kept:
@@ -169,18 +171,21 @@ class ManualDetail(RecordDetail):
         else:
             self._pages.setCurrentIndex(0)
 
-    def _show_text(self) -> None:
-        """Also after the theme was switched: colours of the text are the document's own."""
+    def _show_text(self, place: int | None = None) -> None:
+        """Where one was, or from `place` on. Also after the theme was switched: the document has colours."""
         found = self._picture
         if found is None:
             return
         self._difference.quiet()
-        place = 0 if self.changed_record else self.browser.verticalScrollBar().value()
+        place = self.browser.verticalScrollBar().value() if place is None else place
         self.browser.document().setDefaultStyleSheet(style(theme()))
         self.browser.show_html(page_html(str(found.manual["title"]), found.html))
         weigh(self.browser.document())
         self.browser.verticalScrollBar().setValue(place)
         self.browser.setAccessibleName(str(found.manual["title"]))
+
+    def _theme_changed(self) -> None:
+        self._show_text()
 
     def _follow(self, address: str) -> None:
         url = QUrl(address)

@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from itdesk.core.clock import day_of, local_zone
 from itdesk.core.values import show_date
+from itdesk.ui.kit import fonts
 from itdesk.ui.kit.buttons import Button, IconButton, NameButton
 from itdesk.ui.kit.cards import clear
-from itdesk.ui.kit.text import Label, Panel
+from itdesk.ui.kit.text import Label, Panel, set_tooltip
 from itdesk.ui.kit.theme import theme
 from itdesk.ui.pages.knowledge.reading import Link, ManualPicture
 from itdesk.ui.pages.knowledge.words import review_state, review_words
 
-WIDTH = 226
+WIDTH, MARGIN, REMOVE = 226, 14, 36
+"""Of the column, of its edge, and of the button that removes a link."""
 MOST_VERSIONS, MOST_HEADINGS = 12, 20
 
 
@@ -37,7 +39,7 @@ class ManualSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = Panel("pane")
         self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 14, 14)
+        self._column.setContentsMargins(0, 0, MARGIN, MARGIN)
         self._column.setSpacing(4)
         self.setWidget(holder)
 
@@ -46,7 +48,7 @@ class ManualSide(QScrollArea):
         if found.headings:
             self._head(self.tr("On this page"))
             for anchor, words in found.headings[:MOST_HEADINGS]:
-                self._add(NameButton(words), partial(self.anchor_chosen.emit, anchor))
+                self._add(_named(words, WIDTH - MARGIN), partial(self.anchor_chosen.emit, anchor))
         self._head(self.tr("Belongs to"))
         for other in found.links:
             self._column.addWidget(self._link(other))
@@ -82,7 +84,7 @@ class ManualSide(QScrollArea):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        button = NameButton(other.name)
+        button = _named(other.name, WIDTH - MARGIN - REMOVE)
         button.clicked.connect(partial(self.record_chosen.emit, other.kind, other.key))
         remove = IconButton("x", self.tr("Remove the link to {name}").format(name=other.name))
         remove.clicked.connect(partial(self.unlink_asked.emit, other.relation))
@@ -90,3 +92,13 @@ class ManualSide(QScrollArea):
         row.addStretch(1)
         row.addWidget(remove)
         return line
+
+
+def _named(words: str, room: int) -> NameButton:
+    """A name in so many logical pixels; the whole one is its tooltip and what a screen reader says."""
+    button = NameButton()
+    frame = button.sizeHint().width() - fonts.metrics("body", 500).horizontalAdvance("")
+    button.show_name(fonts.elided(words, theme().px(room) - frame, "body", 500))
+    button.setAccessibleName(words)
+    set_tooltip(button, words)
+    return button
