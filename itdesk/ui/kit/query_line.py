@@ -148,8 +148,10 @@ class QueryLine(QWidget):
     # reading
 
     def _typed(self) -> None:
-        if self._edit.text().endswith(" ") and not self._mistake_in(self.text()):
-            self._make_chips()
+        text = self._edit.text()
+        ends_word = text.endswith(" ") and self._edit.cursorPosition() == len(text)
+        if ends_word and not self._mistake_in(self.text()):
+            self._make_chips(end=" ")
         self._rest.start(NAMING_MS if self._offer() else TYPING_MS)
 
     def _mistake_in(self, text: str) -> QueryError | None:
@@ -185,18 +187,20 @@ class QueryLine(QWidget):
 
     # chips
 
-    def _make_chips(self) -> None:
-        """Turn sound `column:value` terms and brackets into chips; free words stay text.
+    def _make_chips(self, end: str = "") -> None:
+        """Turn sound `column:value` terms and brackets into chips; free words stay text, with `end` behind.
 
         A line with a bare "or" stays text whole: cut into chips it would mean something else.
         """
         parts = tokens(self._edit.text(), self._kind, self._tools.context())
         if any(not part.ok or part.text.casefold() in _JOINTS for part in parts):
             return
-        self._edit.setText(" ".join(part.text for part in parts if not _is_term(part.text)))
-        for part in parts:
-            if _is_term(part.text):
-                self._add_chip(part.text)
+        terms = [part.text for part in parts if _is_term(part.text)]
+        words = " ".join(part.text for part in parts if not _is_term(part.text))
+        if terms:
+            self._edit.setText(words + end if words else "")
+        for term in terms:
+            self._add_chip(term)
 
     def _add_chip(self, term: str) -> None:
         chip = QueryChip(term, True, self._frame)
