@@ -33,7 +33,10 @@ def folded(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter)[0].casefold()
+    first, *rest = unicodedata.normalize("NFD", letter)
+    if not all(unicodedata.combining(mark) for mark in rest):
+        return letter  # a Korean syllable: its parts are letters and no accents
+    base = first.casefold()
     return base if len(base) == 1 else letter
 
 
@@ -42,11 +45,13 @@ def match(typed: str, text: str) -> Match | None:
 
     Typed words may also come in another order: each is matched on its own then.
     """
-    wanted = folded(typed.strip())
+    wanted = folded(unicodedata.normalize("NFC", typed).strip())
     text = text[:LONGEST]
     if not wanted:
         return Match(0)
     whole = folded(text)
+    if wanted in whole:
+        return _in_order(wanted, whole, text)
     found = _in_order(wanted.replace(" ", ""), whole, text)
     if found is not None or " " not in wanted:
         return found

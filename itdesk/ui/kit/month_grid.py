@@ -85,14 +85,14 @@ class ChipButton(QAbstractButton):
     def lines(self, width: int) -> list[str]:
         """The text in one or two lines within a chip of this width."""
         room = width - theme().px(_TEXT) - 4
-        known = fonts.metrics("small", 500)
-        if known.horizontalAdvance(self.chip.text[:_LONGEST]) <= room:
-            return [self.chip.text]
-        first, words = "", self.chip.text[:_LONGEST].split()
+        known, text = fonts.metrics("small", 500), fonts.one_line(self.chip.text)
+        if known.horizontalAdvance(text[:_LONGEST]) <= room:
+            return [text]
+        first, words = "", text[:_LONGEST].split()
         while words and known.horizontalAdvance(f"{first} {words[0]}".strip()) <= room:
             first = f"{first} {words.pop(0)}".strip()
         if not first or not words:
-            return [fonts.elided(self.chip.text, room, "small", 500)]
+            return [fonts.elided(text, room, "small", 500)]
         return [first, fonts.elided(" ".join(words), room, "small", 500)]
 
     def height_in(self, width: int) -> int:
