@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from itdesk.ui.pages.list_page import ListPage
 
 DATE_WIDTH = 150
+LAST_DAY = date.max - timedelta(days=1)
 CHANGED = f"-{SINCE_THEN.name}:same"
 """The term that leaves only what is not as it was then."""
 
@@ -96,7 +97,8 @@ class PastList(QObject):
 
     def show_day(self, day: date) -> None:
         """The list at the end of a day."""
-        end = datetime.combine(day + timedelta(days=1), time(), self._page.context.desk.zone)
+        after = min(day, LAST_DAY) + timedelta(days=1)
+        end = datetime.combine(after, time(), self._page.context.desk.zone)
         self._show(from_datetime(end) - 1, show_date(day), day)
 
     def show_instant(self, at: int) -> None:

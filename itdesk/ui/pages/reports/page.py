@@ -160,16 +160,14 @@ class ReportsPage(Page):
         choice = self._choice
         if choice is None:
             return
-        if self._task is not None and not self._task.is_over:
-            self._task.cancel()
-        self._banner.quiet()
         try:
             at = self._instant()
-        except ValueError:
+        except (ValueError, OverflowError):
+            self._forget()
             self._banner.say("crit", self.tr("No such day."), self.tr("Write it like 31 Mar 2026."))
             return
-        work = partial(self._work, choice.name, self.query.text().strip(), at)
         self._forget()
+        work = partial(self._work, choice.name, self.query.text().strip(), at)
         self._task = self.context.tasks.read(choice.title, work, self._show, self._failed)
 
     def _instant(self) -> int | None:
@@ -192,12 +190,16 @@ class ReportsPage(Page):
         return Made(out.getvalue(), document_id(document), perf_counter() - begin)
 
     def _show(self, made: Made) -> None:
+        if self.sender() is not self._task:
+            return
         self._made = made
         note = self.tr("{id} · made in {seconds:.1f} s").format(id=made.document_id, seconds=made.seconds)
         self.preview.show_pdf(made.data, note)
         self._offer()
 
     def _failed(self, error: object) -> None:
+        if self.sender() is not self._task:
+            return
         if isinstance(error, DeskError):
             kind = self.context.kind(self._choice.kind) if self._choice is not None else None
             self._banner.say("crit", self.tr("Nothing was made."), error_text(error, kind))
@@ -205,7 +207,11 @@ class ReportsPage(Page):
             self.context.messages.error(error)
 
     def _forget(self) -> None:
-        self._made = None
+        """What is shown and what is still being made is not what is asked for now."""
+        if self._task is not None and not self._task.is_over:
+            self._task.cancel()
+        self._task = self._made = None
+        self._banner.quiet()
         self.preview.clear()
         self._offer()
 
@@ -218,18 +224,24 @@ class ReportsPage(Page):
         """Ask where, then write."""
         if self._made is None or self._choice is None:
             return
-        name = f"{self._choice.name}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save PDF"), name, self.tr("PDF (*.pdf)"))
-        if path:
-            self.save(Path(path))
+        dialog = QFileDialog(self.window(), self.tr("Save PDF"), "", self.tr("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._choice.name}.pdf")
+        dialog.fileSelected.connect(partial(self._write, self._made))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def save(self, path: Path) -> None:
         """Write what is shown; a failure is told and leaves nothing half."""
-        if self._made is None:
-            return
+        if self._made is not None:
+            self._write(self._made, str(path))
+
+    def _write(self, made: Made, name: str) -> None:
+        path = Path(name)
         try:
             with new_file(path) as out:
-                out.write(self._made.data)
+                out.write(made.data)
         except DeskError as error:
             self.context.messages.error(error)
             return
