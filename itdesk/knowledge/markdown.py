@@ -64,7 +64,22 @@ def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
     reader.enable(["table", "strikethrough"])
     reader.add_render_rule("image", _image)
+    reader.add_render_rule("th_open", _cell)
+    reader.add_render_rule("td_open", _cell)
     return reader
+
+
+def _cell(
+    renderer: RendererHTML,
+    found: Sequence[Token],
+    place: int,
+    options: OptionsDict,
+    environment: MutableMapping[str, Any],
+) -> str:
+    """A cell on the side that its column says; at the left like its heading where it says none."""
+    token = found[place]
+    side = str(token.attrGet("style") or "").removeprefix("text-align:") or "left"
+    return f'<{token.tag} align="{side}">'
 
 
 def _image(

@@ -171,7 +171,9 @@ class PdfPreview(Panel):
         self._say()
         if self._sheets is None:
             return
-        room = max(self._area.viewport().width() - 2 * MARGIN, 200)
+        # As if the bar for long pages stood there already: without it a page that fits moves sideways.
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        room = max(self._area.contentsRect().width() - bar - 2 * MARGIN, 200)
         ratio = self.devicePixelRatioF()
         scale = room / self._sheets.size(self._page)[0] * ZOOMS[self._zoom] * ratio
         picture = QPixmap.fromImage(self._sheets.image(self._page, scale))
