@@ -183,7 +183,8 @@ class KeptCard(RowCard):
         """Open and prove each copy, beside the window; it can be cancelled."""
         self.check_button.setEnabled(False)
         work = partial(self._check, tuple(self.kept))
-        self.context.tasks.read(self.tr("Checking the backups"), work, self._checked, self._ended)
+        task = self.context.tasks.read(self.tr("Checking the backups"), work, self._checked, self._failed)
+        task.ended.connect(self._ended)
 
     def _check(self, kept: Sequence[Kept], progress: Progress) -> list[Kept]:
         found: list[Kept] = []
@@ -202,9 +203,14 @@ class KeptCard(RowCard):
         return Kept(kept.path, kept.at, kept.size, "ok", said)
 
     def _checked(self, found: list[Kept]) -> None:
-        self.kept = found
-        self.show_copies(found)
+        """Copies that came meanwhile are the newest."""
+        checked = {kept.path for kept in found}
+        self.kept = [*(kept for kept in self.kept if kept.path not in checked), *found]
+        self.show_copies(self.kept)
 
-    def _ended(self, error: object) -> None:
-        self.check_button.setEnabled(True)
+    def _failed(self, error: object) -> None:
         self.context.messages.error(error)
+
+    def _ended(self) -> None:
+        """Also when it was cancelled."""
+        self.check_button.setEnabled(bool(self.kept))

@@ -52,16 +52,12 @@ class SettingsCard(Card):
             if not self._is_changed(field):
                 field.show_value(values[field.name])
                 field.say("")
-        self._shown = dict(values)
+                self._shown[field.name] = _standing(field)
         self._enable(True)
 
     def _is_changed(self, field: SettingField) -> bool:
-        if field.name not in self._shown:
-            return False
-        try:
-            return field.read() != self._shown[field.name]
-        except ValueError:
-            return True
+        """Whether a person typed something else than what was shown, however a script wrote that."""
+        return field.name in self._shown and _standing(field) != self._shown[field.name]
 
     def _enable(self, on: bool) -> None:
         """What is not known yet cannot be changed."""
@@ -69,13 +65,15 @@ class SettingsCard(Card):
             widget.setEnabled(on)
 
     def save(self) -> None:
-        """Write what differs; a wrong field says so and nothing is written."""
+        """Write what the person changed; a wrong field says so and nothing is written."""
         found: dict[str, Any] = {}
         wrong = False
         for field in self.fields:
+            field.say("")
+            if not self._is_changed(field):
+                continue
             try:
                 found[field.name] = field.read()
-                field.say("")
             except ValueError as error:
                 field.say(str(error))
                 wrong = True
@@ -93,3 +91,11 @@ class SettingsCard(Card):
     def _saved(self, found: Mapping[str, Any]) -> None:
         """What was typed is what the desk says now, and is shown as the desk writes it."""
         self._shown.update(found)
+
+
+def _standing(field: SettingField) -> Any:
+    """What stands in an editor; None for what cannot be kept."""
+    try:
+        return field.read()
+    except ValueError:
+        return None

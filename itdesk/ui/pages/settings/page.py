@@ -172,6 +172,7 @@ class SettingsPage(Page):
             self.theme_box.addItem(words, mode)
         for percent in PERCENTS:
             self.percent_box.addItem(f"{percent} %", percent)
+        self.context.theme.changed.connect(self._show_look)
         row = QHBoxLayout()
         for box, words in ((self.theme_box, self.tr("Theme")), (self.percent_box, self.tr("Text size"))):
             caption = Label(words, "small", "text2", 500)
@@ -204,6 +205,15 @@ class SettingsPage(Page):
         self.context.theme.set_percent(int(self.percent_box.itemData(place)))
         self.context.state.put("percent", str(self.context.theme.percent))
 
+    def _show_look(self) -> None:
+        """Keys and commands choose too, and sizes between those that are offered."""
+        percent, sizes = self.context.theme.percent, self.percent_box
+        if sizes.findData(percent) < 0:
+            smaller = sum(sizes.itemData(place) < percent for place in range(sizes.count()))
+            sizes.insertItem(smaller, f"{percent} %", percent)
+        sizes.setCurrentIndex(sizes.findData(percent))
+        self.theme_box.setCurrentIndex(self.theme_box.findData(self.context.theme.mode))
+
     # --- the page ------------------------------------------------------------------------
     def title(self) -> str:
         return self.tr("Settings")
@@ -221,13 +231,13 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         for card in (*self.cards, self.backup, self.kept, self.fields):
             card.read_desk()
-        self.theme_box.setCurrentIndex(self.theme_box.findData(self.context.theme.mode))
-        self.percent_box.setCurrentIndex(self.percent_box.findData(self.context.theme.percent))
+        self._show_look()
         where = self.context.desk.key_source.describe()
         self.key_place.setText(QCoreApplication.translate("settings", where))
 
     def shut_down(self) -> None:
         self.context.changed.disconnect(self._desk_changed)
+        self.context.theme.changed.disconnect(self._show_look)
 
     def panes(self) -> Sequence[QWidget]:
         return (next(b for b in self.buttons.values() if b.isChecked()), self._stack)
@@ -235,3 +245,5 @@ class SettingsPage(Page):
     def _desk_changed(self, change: Changed) -> None:
         if change.kind == "setting" and self.isVisible():
             self.refresh()
+        elif change.kind == "custom-column":
+            self.fields.read_desk()

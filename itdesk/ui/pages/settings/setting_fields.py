@@ -15,7 +15,8 @@ from itdesk.ui.kit.text import Label
 
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _COUNTRY = re.compile(r"([A-Za-z]{2}(-[A-Za-z0-9]{1,3})?)?")
-_TIME = re.compile(r"([01]?\d|2[0-4]):[0-5]\d")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def tr(text: str) -> str:
@@ -108,7 +109,7 @@ class NumberSetting(LineSetting):
 
     def read(self) -> Any:
         text = self.line.text().strip()
-        if not (text.isascii() and text.isdigit() and self.low <= int(text) <= self.high):
+        if not (_NUMBER.fullmatch(text) and self.low <= int(text) <= self.high):
             raise ValueError(tr("Write a number from {low} to {high}.").format(low=self.low, high=self.high))
         return int(text)
 
@@ -196,7 +197,7 @@ class TargetsSetting(SettingField):
 
     def show_value(self, value: Any) -> None:
         for priority, line in self.lines.items():
-            line.setText(f"{float(value.get(priority, 24)):g}")
+            line.setText(repr(float(value.get(priority, 24))).removesuffix(".0"))
 
     def read(self) -> Any:
         found: dict[str, float] = {}
