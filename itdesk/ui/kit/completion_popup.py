@@ -104,8 +104,9 @@ def draw_chosen(painter: QPainter, box: QRectF) -> None:
 def draw_typed(painter: QPainter, box: QRectF, words: str, typed: str, width: int) -> None:
     """Words whose first occurrence of what was typed stands in accent."""
     look = theme()
-    start = words.casefold().find(typed.casefold()) if typed else -1
-    cut = (start, start + len(typed)) if start >= 0 else (0, 0)
+    # Not by casefold alone: it makes "ß" two letters, and the cut would slip.
+    ends = ((at, at + len(typed)) for at in range(len(words) if typed else 0))
+    cut = next((end for end in ends if words[slice(*end)].casefold() == typed.casefold()), (0, 0))
     left, end = box.left(), box.left() + width
     parts = (
         (words[: cut[0]], "text", 400),
@@ -169,11 +170,13 @@ class CompletionPopup(Panel):
         look = theme()
         self._model.show(offers, typed)
         self._view.setCurrentIndex(self._model.index(0, 0))
-        rows = min(len(offers), MOST_ROWS)
+        frame = look.px(32) + 10
+        fitting = (self._host.height() - top - frame) // look.px(ROW)
+        rows = min(len(offers), MOST_ROWS, max(fitting, 1))
         room = self._host.width()
         width = min(look.px(WIDTH), room - 16)
         left = max(min(left, room - width - 8), 8)
-        self.setGeometry(left, top, width, rows * look.px(ROW) + look.px(32) + 10)
+        self.setGeometry(left, top, width, rows * look.px(ROW) + frame)
         self.show()
         self.raise_()
 

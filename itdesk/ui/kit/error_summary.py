@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from itdesk.ui.kit.buttons import Button
+from itdesk.ui.kit.buttons import NameButton
 from itdesk.ui.kit.icon_mark import IconMark
 from itdesk.ui.kit.text import Label, Panel
 
@@ -23,7 +23,7 @@ class ErrorSummary(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setProperty("state", "crit")
-        self._links: list[Button] = []
+        self._links: list[NameButton] = []
         self._told: list[tuple[str, str]] = []
         self._words = Label("", ink="crit_fg", weight=600)
         self._row = QHBoxLayout(self)
@@ -50,7 +50,7 @@ class ErrorSummary(Panel):
         for button in self._links:
             button.hide()
             button.deleteLater()
-        self._told, self._links = told, [Button(label, "link") for label, _name in told]
+        self._told, self._links = told, [NameButton(label) for label, _name in told]
         for place, (button, (_label, name)) in enumerate(zip(self._links, told, strict=True)):
             button.clicked.connect(partial(self.field_chosen.emit, name))
             self._row.insertWidget(2 + place, button)
