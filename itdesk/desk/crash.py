@@ -6,12 +6,16 @@ import os
 import platform
 import sys
 import traceback
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import itdesk
 from itdesk.core.errors import DeskError
 from itdesk.desk.places import state_dir
+
+MOST_A_SECOND = 20
+"""Reports that one process keeps within a second; what fails more often fails for the same reason."""
 
 
 def write_report(error: BaseException, folder: Path | None = None) -> DeskError:
@@ -24,12 +28,22 @@ def write_report(error: BaseException, folder: Path | None = None) -> DeskError:
     path = folder / f"crash-{stamp}-{os.getpid()}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        path, handle = _new_file(path)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(_report(error))
     except OSError:
         return DeskError("work.bug", path="no file, because the disk refused it")
     return DeskError("work.bug", path=path)
+
+
+def _new_file(path: Path) -> tuple[Path, int]:
+    """A file of its own: of several bugs within a second the first tells the cause of the others."""
+    for number in range(1, MOST_A_SECOND):
+        named = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        with suppress(FileExistsError):
+            return named, os.open(named, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    last = path.with_stem(f"{path.stem}-{MOST_A_SECOND}")
+    return last, os.open(last, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
 
 
 def _report(error: BaseException) -> str:
