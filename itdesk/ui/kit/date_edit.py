@@ -79,9 +79,12 @@ class DateEdit(QLineEdit):
         self.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While the calendar is open: Esc and a press elsewhere close it."""
+        """While the calendar is open: Esc and a press elsewhere close it, and so may the window's system."""
         popup = self._popup
         if popup is None or not isinstance(watched, QWidget):
+            return False
+        if watched is popup and event.type() is QEvent.Type.Hide:
+            self.close_calendar()
             return False
         inside = _belongs_to(watched, popup)
         if event.type() is QEvent.Type.MouseButtonPress and not inside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -107,7 +107,19 @@ class ErrorBox(QDialog):
         self._details.setVisible(shown)
         self._copy.setVisible(shown)
         self._show.set_text(self.tr("Hide details") if shown else self.tr("Show details"))
-        self.adjustSize()
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._fit()
+        return taken
+
+    def _fit(self) -> None:
+        """As high as the words are at this width: a dialog by itself takes the height of another width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _copy_details(self) -> None:
         QApplication.clipboard().setText(
