@@ -95,7 +95,7 @@ def show(context: typer.Context, kind: str, ref: str, as_at: AsAt = None, as_jso
         row, called = record_at(desk, kind, ref, at)
         if as_json:
             answer: dict[str, Any] = row_json(desk, described, list(described), row, called)
-            answer.update(_parts_json(desk, kind, row.id))
+            answer.update(_parts_json(desk, kind, row.id, at))
             put_json(answer)
             return
         zone = desk.zone
@@ -104,7 +104,7 @@ def show(context: typer.Context, kind: str, ref: str, as_at: AsAt = None, as_jso
             for c in described
             if row.values[c.name] not in (None, "") and c.name not in ("paused", "pauses")
         )
-        for item in timeline(desk, kind, row.id):
+        for item in timeline(desk, kind, row.id, at):
             say(f"\n{to_datetime(item.at, zone):%d %b %Y %H:%M}  {item.author}  {item.form}\n{item.text}")
 
 
@@ -115,12 +115,12 @@ def _fact(desk: Desk, kind: Kind, column: Column, row: ListRow) -> str:
     return cell_text(desk, column, value, row.labels.get(column.name), desk.zone)
 
 
-def _parts_json(desk: Desk, kind: str, key: int) -> dict[str, Any]:
+def _parts_json(desk: Desk, kind: str, key: int, at: int | None) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     if kind == "ticket":
         parts["timeline"] = [
             {"at": to_iso(i.at), "author": i.author, "form": i.form, "text": i.text}
-            for i in timeline(desk, kind, key)
+            for i in timeline(desk, kind, key, at)
         ]
     return parts
 

@@ -23,7 +23,7 @@ def record_at(desk: Desk, kind: str, ref: str, at: int | None = None) -> tuple[L
     """
     described = desk.store.schema.kind(kind)
     with desk.lists_at(kind, at) as lists:
-        key = None if at is None else _called_then(lists, described, ref)
+        key = None if at is None else called_then(lists, described, ref)
         if key is None:
             key = desk.refs.find(kind, ref)
         rows = lists.rows(kind, [key], list(described))
@@ -32,7 +32,7 @@ def record_at(desk: Desk, kind: str, ref: str, at: int | None = None) -> tuple[L
     return rows[0], described.format_ref(rows[0].values[described.ref]).removeprefix("#")
 
 
-def _called_then(lists: Lists, kind: Kind, ref: str) -> int | None:
+def called_then(lists: Lists, kind: Kind, ref: str) -> int | None:
     """The key of the record that had this tag or number then; today another may have the tag."""
     number = number_of(kind, ref)
     for column in (kind.column(kind.ref), kind.by_field["id"]):
@@ -44,6 +44,7 @@ def _called_then(lists: Lists, kind: Kind, ref: str) -> int | None:
     return None
 
 
-def timeline(desk: Desk, kind: str, key: int) -> Sequence[TimelineItem]:
-    """What happened on a ticket, oldest first; nothing for other kinds."""
-    return desk.tickets.timeline(key) if kind == "ticket" else ()
+def timeline(desk: Desk, kind: str, key: int, at: int | None = None) -> Sequence[TimelineItem]:
+    """What happened on a ticket until an instant, oldest first; nothing for other kinds."""
+    found = desk.tickets.timeline(key) if kind == "ticket" else ()
+    return [item for item in found if at is None or item.at <= at]

@@ -10,6 +10,7 @@ from itdesk.core.query.tree import Compare, Op, Query
 from itdesk.desk.finding import described
 from itdesk.desk.printing.markdown_blocks import blocks_of
 from itdesk.desk.printing.sheet_source import SheetSource
+from itdesk.desk.records import called_then
 from itdesk.knowledge.service import ManualService
 from itdesk.reports.blocks import Block, Paragraph, plain
 from itdesk.reports.documents import (
@@ -32,6 +33,8 @@ from itdesk.store.words import Words
 MOST = 500
 """Sheets in one print; more are paper that nobody reads."""
 HISTORY_LENGTH = 30
+MOST_HISTORY = 5_000
+"""Changes of one record that are looked through for those of then."""
 RELATED_LENGTH = 50
 TICKET_COLUMNS = ("number", "subject", "status", "opened", "closed")
 ORDER_COLUMNS = ("number", "subject", "due", "status", "findings")
@@ -49,6 +52,8 @@ def chosen(source: SheetSource, kind: str, text: str) -> list[int]:
         if len(candidates) == 1:
             return candidates
     with source.lists(kind) as lists:
+        if source.at is not None and (key := called_then(lists, desk.store.schema.kind(kind), text)):
+            return [key]
         keys = [*lists.ids(kind, desk.query(kind, text), me=desk.me(), limit=MOST + 1)]
     if not keys:
         raise DeskError("report.empty", kind=desk.store.schema.kind(kind).label.lower())
@@ -161,12 +166,12 @@ def _related(
 
 
 def _history(source: SheetSource, kind: Kind, key: int) -> tuple[Event, ...]:
-    found = source.desk.journal.history(kind.name, key, HISTORY_LENGTH)
+    found = source.desk.journal.history(kind.name, key, HISTORY_LENGTH if source.at is None else MOST_HISTORY)
     words = Words(source.desk.store, source.desk.zone)
+    told = [(entry, change) for entry, change in found if source.at is None or entry.at <= source.at]
     return tuple(
         Event(source.moment(entry.at), entry.actor, entry.verb, _paragraphs(_told(words, change)))
-        for entry, change in found
-        if source.at is None or entry.at <= source.at
+        for entry, change in told[:HISTORY_LENGTH]
     )
 
 
