@@ -202,3 +202,13 @@ def test_a_hidden_column_is_not_read_and_a_chosen_one_is(assets: ListPage, qtbot
     names = [column.name for column in assets.order.columns()]
     assert len(names) == len(set(names)), "each once"
     assert {"tag", "name", "type", "bought"} <= set(names), "what its rows are dressed with comes too"
+
+
+def test_the_last_day_of_the_calendar_is_no_bug(assets: ListPage, qtbot: QtBot) -> None:
+    assets.past.show_instant(assets.context.desk.store.clock.now())
+    for typed in ("9999-12-31", "31 Dec 9999"):
+        assets.past.bar.day.setText(typed)
+        qtbot.keyClick(assets.past.bar.day, Qt.Key.Key_Return)
+        assert "9999" in assets.past.bar.head.text()
+    qtbot.waitUntil(lambda: bool(assets.list.model.count()))
+    assert assets.context.messages.log == []

@@ -18,9 +18,8 @@ from itdesk.ui.kit.banner import Banner
 from itdesk.ui.kit.theme import Mode
 from itdesk.ui.pages.reports.choices import ReportCard
 from itdesk.ui.pages.reports.page import ReportsPage
-from itdesk.ui.pages.reports.preview import PdfPreview, Sheets
-from tests.records import add, change
-from tests.ui.app.story.panes import list_of
+from itdesk.ui.pages.reports.preview import PdfPreview
+from tests.records import add
 from tests.ui.hands import LEFT, answer, buttons, come_back, last_said, press, said
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -57,9 +56,7 @@ def _made(page: ReportsPage, qtbot: QtBot) -> None:
 
 
 def _banner(page: ReportsPage) -> Banner:
-    found = page.findChild(Banner)
-    assert found is not None
-    return found
+    return page.findChildren(Banner)[0]
 
 
 def _saved(page: ReportsPage, path: Path) -> str:
@@ -89,17 +86,15 @@ def _ask(page: ReportsPage, line: str, qtbot: QtBot) -> None:
         ("audit-pack", "Audit pack"),
         ("tickets", "Tickets"),
         ("maintenance-history", "Maintenance history"),
-        ("manual", "Manual"),
     ],
 )
 def test_each_report_is_made_by_one_click(
     page: ReportsPage, tmp_path: Path, qtbot: QtBot, name: str, word: str
 ) -> None:
-    page.reports.choose("ticket")  # another one first
+    page.reports.choose("ticket")
     _press_card(page, name, qtbot)
     _made(page, qtbot)
-    assert page.preview.where.text().startswith("Page 1 of ")
-    assert "made in" in page.preview.note.text()
+    assert page.preview.where.text().startswith("Page 1 of ") and "made in" in page.preview.note.text()
     assert word.casefold() in _saved(page, tmp_path / "out.pdf").casefold()
 
 
@@ -158,14 +153,6 @@ def test_a_past_day_prints_what_was_there_then(page: ReportsPage, tmp_path: Path
     assert "as at 03 Feb 2001" in text
 
 
-def test_the_last_day_of_the_calendar_in_a_list_is_no_bug(office: Office, qtbot: QtBot) -> None:
-    office.window.show_page("assets")
-    listed = list_of(office)
-    listed.past.bar.day.setText("9999-12-31")
-    qtbot.keyClick(listed.past.bar.day, ENTER)
-    assert listed.as_at is not None and said(office) == []
-
-
 @pytest.mark.parametrize(
     ("report", "line", "why"),
     [
@@ -174,7 +161,7 @@ def test_the_last_day_of_the_calendar_in_a_list_is_no_bug(office: Office, qtbot:
         ("ticket", "status:nonsense", "nonsense"),
         ("asset", '"not closed', "quote"),
     ],
-    ids=["no number", "no tag", "no value", "half a quote"],
+    ids=["number", "tag", "value", "half a quote"],
 )
 def test_a_sheet_of_nothing_says_why(
     page: ReportsPage, qtbot: QtBot, report: str, line: str, why: str
@@ -183,24 +170,6 @@ def test_a_sheet_of_nothing_says_why(
     _ask(page, line, qtbot)
     qtbot.waitUntil(_banner(page).isVisible)
     assert why in _banner(page).accessibleName() and page.preview.sheets is None
-
-
-def test_a_sheet_tells_the_newest_of_its_record(
-    page: ReportsPage, tmp_path: Path, other_desk: Desk, qtbot: QtBot
-) -> None:
-    key = add(other_desk, "asset", tag="ZZ-9", type="laptop", name="before")
-    change(other_desk, "asset", key, name="会議室 <b>& co</b>")
-    _press_card(page, "asset", qtbot)
-    _ask(page, "ZZ-9", qtbot)
-    _made(page, qtbot)
-    assert "会議室 <b>& co</b>" in _saved(page, tmp_path / "out.pdf")
-
-
-def test_another_page_can_ask_for_a_report(page: ReportsPage, tmp_path: Path, qtbot: QtBot) -> None:
-    page.choose("tickets", "status:closed")
-    _made(page, qtbot)
-    assert page.query.text() == "status:closed"
-    assert "status:closed" in _saved(page, tmp_path / "out.pdf")
 
 
 # --- choosing by keys ---------------------------------------------------------------------------
@@ -218,7 +187,6 @@ def test_arrows_walk_the_reports_and_stop_at_the_ends(page: ReportsPage, qtbot: 
         qtbot.keyClick(page.reports, Qt.Key.Key_Up)
     assert checked() == ["asset-register"] and cards[0].hasFocus()
     assert all(card.accessibleName() and card.accessibleDescription() for card in cards)
-    _made(page, qtbot)
 
 
 def test_ctrl_enter_makes_what_is_typed(page: ReportsPage, office: Office, qtbot: QtBot) -> None:
@@ -276,12 +244,6 @@ def test_paper_is_white_in_both_themes(register: ReportsPage, qtbot: QtBot, mode
         return sum(image.pixelColor(x, y).name() == "#ffffff" for x, y in spots) / len(spots)
 
     qtbot.waitUntil(lambda: share() > 0.4)
-
-
-def test_bytes_that_are_no_pdf_are_refused() -> None:
-    for data in (b"", b"not a PDF", b"%PDF-1.7\nbut no more"):
-        with pytest.raises(pypdfium2.PdfiumError):
-            Sheets(data)
 
 
 # --- out ----------------------------------------------------------------------------------------
