@@ -101,8 +101,18 @@ class _Open:
 
 
 def _item_of(command: Command) -> PaletteItem:
-    keys = tuple(command.shortcut.split("+")) if command.shortcut else ()
+    keys = keys_of(command.shortcut)
     return PaletteItem(command.title, command.handler, command.group, command.icon or "chevron-right", keys)
+
+
+def keys_of(shortcut: str) -> tuple[str, ...]:
+    """The keys of Qt's portable text, one by one: "Ctrl++" is Ctrl and plus."""
+    if not shortcut:
+        return ()
+    held, plus, last = shortcut.rpartition("+")
+    if plus and not last:
+        held, last = held.removesuffix("+"), "+"
+    return (*held.split("+"), last) if held else (last,)
 
 
 def _title_of(command: Command) -> str:
