@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pypdfium2
+
+from itdesk.reports.model import Cover, PageBlock, Part
+from tests.reports.samples import document, pdf
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ def sizes(data: bytes) -> list[tuple[float, float]]:
     """Width and height of every page."""
     with pypdfium2.PdfDocument(data) as opened:
         return [page.get_size() for page in opened]
+
+
+def on_pages(*parts: Sequence[PageBlock]) -> bytes:
+    """A PDF with a cover, in which the blocks of each of `parts` begin a page."""
+    return pdf(document(cover=Cover(), parts=tuple(Part("Part", tuple(blocks)) for blocks in parts)))
 
 
 def outline(data: bytes) -> list[tuple[int, str, int]]:

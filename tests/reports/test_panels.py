@@ -8,7 +8,6 @@ from itdesk.reports.blocks import Code, Paragraph, Run, plain
 from itdesk.reports.model import (
     Bar,
     Bars,
-    Cover,
     Event,
     Fact,
     Facts,
@@ -16,12 +15,10 @@ from itdesk.reports.model import (
     Figures,
     Mark,
     Note,
-    PageBlock,
-    Part,
     Signatures,
     Timeline,
 )
-from tests.reports.paper import Word, word, words
+from tests.reports.paper import Word, on_pages, word, words
 from tests.reports.samples import document, pdf, printed, texts
 
 LEFT, RIGHT = 56.7, 595.3 - 56.7
@@ -29,12 +26,6 @@ LEFT, RIGHT = 56.7, 595.3 - 56.7
 
 def say(text: str) -> Paragraph:
     return Paragraph(plain(text))
-
-
-def on_pages(*parts: PageBlock | tuple[PageBlock, ...]) -> bytes:
-    """A PDF with a cover, in which each of `parts` begins a page."""
-    blocks = [part if isinstance(part, tuple) else (part,) for part in parts]
-    return pdf(document(cover=Cover(), parts=tuple(Part("Part", each) for each in blocks)))
 
 
 def body(data: bytes) -> list[Word]:
@@ -149,7 +140,7 @@ def test_what_was_said_may_be_of_any_blocks_and_pages() -> None:
 
 def test_an_event_is_not_parted_from_what_was_said() -> None:
     filler = Event("at", "who", "filler")
-    parts = [Timeline((*[filler] * n, Event("at", f"Last{n}", "x", (say(f"Said{n}"),)))) for n in FULL]
+    parts = [(Timeline((*[filler] * n, Event("at", f"Last{n}", "x", (say(f"Said{n}"),)))),) for n in FULL]
     assert_together(on_pages(*parts), "Last", "Said")
 
 

@@ -25,8 +25,7 @@ from itdesk.reports.blocks import (
     text_of,
 )
 from itdesk.reports.ink import readable_picture
-from itdesk.reports.model import Cover, Part
-from tests.reports.paper import operators, outline, word, words
+from tests.reports.paper import on_pages, operators, outline, word, words
 from tests.reports.samples import document, pdf, printed, texts
 
 
@@ -47,11 +46,6 @@ def png(width: int, height: int, colour: str = "red") -> bytes:
 
 FULL = range(25, 45)
 """Numbers of lines of which some fill a page nearly, and some just."""
-
-
-def on_pages(*parts: tuple[Block, ...]) -> bytes:
-    """A PDF with a cover, in which each of `parts` begins a page."""
-    return pdf(document(cover=Cover(), parts=tuple(Part("Part", each) for each in parts)))
 
 
 def pictures(data: bytes) -> list[tuple[int, tuple[float, float, float, float]]]:

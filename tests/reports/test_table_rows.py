@@ -11,7 +11,7 @@ import pytest
 
 from itdesk.reports.blocks import Run, TableBlock, plain
 from itdesk.reports.model import Align, Group, Mark, Table, TableColumn
-from tests.reports.paper import sizes, word, words
+from tests.reports.paper import on_pages, sizes, word, words
 from tests.reports.samples import COLUMNS, document, pdf, printed, texts
 
 NARROW = (TableColumn("Name", 30), TableColumn("Text", 140, lines=60))
@@ -113,20 +113,28 @@ def test_a_sums_label_runs_on_over_empty_cells_but_not_over_a_sum() -> None:
 # --- pages -----------------------------------------------------------------------------------
 
 
+NEARLY_FULL = range(34, 44)
+"""Numbers of rows of which some fill a page nearly, and some just."""
+
+
 def test_a_group_never_ends_with_its_title_alone() -> None:
-    for before in range(36, 46):
-        rows = tuple((f"A-{n}", "x", "1.00") for n in range(before))
-        later = tuple((f"B-{n}", "x", "1.00") for n in range(3))
-        data = pdf(document(Table(COLUMNS, (Group(rows, "First"), Group(later, "Second")))))
-        assert word(data, "Second").page == word(data, "B-0").page, before
+    later = Group(tuple((f"B-{n}", "x", "1.00") for n in range(3)), "Second")
+    earlier = [Group((("A-1", "x", "1.00"),) * count, "First") for count in NEARLY_FULL]
+    found = words(on_pages(*([Table(COLUMNS, (group, later))] for group in earlier)))
+    titles = [each.page for each in found if each.text == "Second"]
+    firsts = [each.page for each in found if each.text == "B-0"]
+    assert len(firsts) == len(NEARLY_FULL)
+    assert titles == firsts
+    assert firsts[-1] > len(NEARLY_FULL), "some began a second page"
 
 
-def test_a_total_is_never_alone_on_its_page_without_the_header() -> None:
-    for count in range(36, 46):
-        rows = tuple((f"A-{n}", "x", "1.00") for n in range(count))
-        pages = texts(pdf(document(Table(COLUMNS, (Group(rows),), ("Total", "", "9.00")))))
-        (page,) = [text for text in pages if "Total 9.00" in text]
-        assert "Tag Name Price" in page
+def test_a_total_is_never_on_a_page_without_the_header() -> None:
+    groups = [Group((("A-1", "x", "1.00"),) * count) for count in NEARLY_FULL]
+    pages = texts(on_pages(*([Table(COLUMNS, (group,), ("Total", "", "9.00"))] for group in groups)))
+    having = [text for text in pages if "Total 9.00" in text]
+    assert len(having) == len(NEARLY_FULL)
+    assert all("Tag Name Price" in text for text in having)
+    assert len(pages) > len(NEARLY_FULL) + 1, "some went on to a second page"
 
 
 def test_every_page_of_a_table_on_its_side_has_its_header() -> None:
