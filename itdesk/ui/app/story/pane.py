@@ -118,6 +118,10 @@ class StoryDetail(RecordDetail):
             tuple(attached(desk.store.engine, self.kind_name, record)),
         )
 
+    def hangs_on(self, kind: str) -> None:
+        """News of this kind are read too: the derived pane shows records of it."""
+        self._hanging.add(kind)
+
     def called(self, facts: RecordFacts) -> str:
         """Kind and ref: "Asset NB-0114"."""
         kind = self.context.kind(self.kind_name)

@@ -29,6 +29,7 @@ class AssetDetail(StoryDetail):
             Related("device", "asset", self.tr("Network")),
         )
         super().__init__(context, "asset", groups, parent)
+        self.hangs_on("component")
         self.parts = ScrollColumn()
         self.tabs.add_tab("parts", self.tr("Parts"), self.parts)
 
