@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from itdesk.core.clock import to_datetime
+from itdesk.core.clock import local_zone, to_datetime
 from itdesk.core.units import format_age, format_duration
 from itdesk.core.values import show_date
 from itdesk.operations.overview import Coming, Need
@@ -37,7 +37,7 @@ def detail(need: Need, now: int) -> str:
     if need.why in ("overdue", "due-soon"):
         return need.title
     if need.why in ("down", "degraded") and need.at is not None:
-        since = to_datetime(need.at).astimezone()
+        since = to_datetime(need.at, local_zone())
         return tr("since {since}").format(since=f"{since:%d %b %H:%M}")
     if need.why == "backup":
         return tr("A desk that was not copied can be lost")
