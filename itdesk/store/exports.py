@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any
@@ -125,9 +126,22 @@ def _write_json(file: IO[bytes], columns: Sequence[Column], records: Iterable[Re
 
 def _write_xlsx(file: IO[bytes], columns: Sequence[Column], records: Iterable[Record], zone: tzinfo) -> None:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
+    try:
+        _fill(book, columns, records, zone)
+    except BaseException:
+        # A sheet that is left open complains at the end of the process.
+        for sheet in book.worksheets:
+            with suppress(OSError):
+                sheet.close()
+        raise
+    book.save(file)
+
+
+def _fill(book: Any, columns: Sequence[Column], records: Iterable[Record], zone: tzinfo) -> None:
+    from openpyxl.cell import WriteOnlyCell
+
     sheet: Any = None
     room = 0
     for _, values in records:
@@ -146,7 +160,6 @@ def _write_xlsx(file: IO[bytes], columns: Sequence[Column], records: Iterable[Re
         room -= 1
     if sheet is None:
         _new_sheet(book, columns)
-    book.save(file)
 
 
 def _new_sheet(book: Any, columns: Sequence[Column]) -> Any:
