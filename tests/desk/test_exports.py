@@ -21,8 +21,8 @@ from tests.records import add, change
 ENDINGS = ("csv", "xlsx", "json")
 UGLY = (
     "plain", "a,b;c\td", 'quoted "x" \'y\'', "=1+1", "+49 711", "-5", "@here", "会議室",
-    "\u0645\u062d\u0645\u062f", "\U0001f600", "line\nbreak", "'leading", "  inner  space", "\u200bzero", "x" * 900,
-    "<b>&amp;", "\\", "%s ?",
+    "\u0645\u062d\u0645\u062f", "\U0001f600", "line\nbreak", "'leading", "  inner  space", "\u200bzero",
+    "x" * 900, "<b>&amp;", "\\", "%s ?",
 )  # fmt: skip
 
 
