@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from zlib import crc32
 
 import pypdfium2
 import pytest
@@ -276,10 +277,11 @@ def test_a_picture_taken_sideways_is_turned_upright() -> None:
 
 
 def test_a_picture_of_too_many_points_is_named_instead_of_unpacked() -> None:
-    head = png(10, 10)
-    for side in (7_000, 10_000, 60_000):
-        huge = head[:16] + side.to_bytes(4) * 2 + head[24:]
-        assert readable_picture(huge) is None
+    small = png(10, 10)
+    for side in (10, 7_000, 10_000, 60_000):
+        head = small[12:16] + side.to_bytes(4, "big") * 2 + small[24:29]
+        made = small[:12] + head + crc32(head).to_bytes(4, "big") + small[33:]
+        assert (readable_picture(made) is None) == (side > 10), side
 
 
 def test_what_can_be_seen_through_is_printed_on_white() -> None:
