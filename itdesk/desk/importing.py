@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from itdesk.assets.importers.mapping import Guess, Profile, combined, guess_kind, guess_mapping
 from itdesk.assets.importers.matching import best_match, keys_of
 from itdesk.assets.importers.preview import Preview
 from itdesk.assets.importers.reading import read_table
 from itdesk.assets.importers.tables import How, Progress, Table
+from itdesk.assets.importers.targets import targets_of
 from itdesk.assets.intake import Applied
 from itdesk.core.errors import DeskError
 from itdesk.core.formulas import guarded
@@ -90,12 +92,20 @@ def with_cell(prepared: Prepared, place: int, header: str, text: str) -> Prepare
 def _guessed(
     path: Path, table: Table, kind: Kind, profile: Profile | None, known: tuple[Profile, ...]
 ) -> Prepared:
+    profile = _without_gone(profile, kind) if profile is not None else None
     guesses = guess_mapping(table, kind, profile)
     mapping = {header: guess.target for header, guess in guesses.items()}
     match = profile.match if profile and profile.match in mapping.values() else ""
     match = match or best_match(table, kind, mapping)
     named = profile.name if profile is not None else ""
     return Prepared(path, table, kind, guesses, match, named, known)
+
+
+def _without_gone(profile: Profile, kind: Kind) -> Profile:
+    """A field of one's own that a profile leads to may have been taken back since."""
+    known = targets_of(kind)
+    mapping = {header: to for header, to in profile.mapping.items() if not to or to in known}
+    return replace(profile, mapping=mapping)
 
 
 def preview_import(
@@ -135,17 +145,21 @@ def profiles(desk: Desk) -> list[Profile]:
 
 
 def keep_profile(desk: Desk, profile: Profile) -> None:
-    """Keep a mapping under its name, in the place of a former one."""
-    others = [known.as_json() for known in profiles(desk) if known.name != profile.name]
+    """Keep a mapping under its name, in the place of a former one; case does not count in names."""
+    others = _others(desk, profile.name)
     with desk.write("keep import profile") as unit:
         desk.settings.put(unit, PROFILES, [*others, profile.as_json()])
 
 
 def drop_profile(desk: Desk, name: str) -> None:
     """Forget a profile; one that is not there is forgotten already."""
-    others = [known.as_json() for known in profiles(desk) if known.name != name]
+    others = _others(desk, name)
     with desk.write("forget import profile") as unit:
         desk.settings.put(unit, PROFILES, others)
+
+
+def _others(desk: Desk, name: str) -> list[dict[str, Any]]:
+    return [known.as_json() for known in profiles(desk) if known.name.casefold() != name.casefold()]
 
 
 def profile_of(name: str, preview: Preview) -> Profile:
