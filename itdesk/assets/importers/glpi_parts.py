@@ -194,7 +194,7 @@ def _networks(content: Section) -> Iterator[Part]:
         identity = next((mac for row in rows if (mac := own_mac(mac_of(row)))), "")
         addresses = dict.fromkeys(a for row in rows for k in _ADDRESSES if (a := text(row, k)))
         facts: dict[str, Fact] = {"addresses": ", ".join(addresses)}
-        yield Part("network", identity, name or identity, "", facts)
+        yield Part("network", identity, name or next(iter(addresses), identity), "", facts)
 
 
 _ADDRESSES = ("ipaddress", "ipaddress6")
