@@ -127,6 +127,8 @@ class RowsKeeper(QObject):
             return
         if ids != self._source.ids:
             self._show(FirstScreen(reader, ids, [], is_all=True), keep_scroll=True)
+        else:
+            self._read_sums(reader)
         self._settle_target()
 
     # --- going to a record -----------------------------------------------------------------
