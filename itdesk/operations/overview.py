@@ -105,6 +105,13 @@ class Overview:
     first_answer: int | None
     backup: int | None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing yet to tell of; tickets that were solved too late are something."""
+        counts = self.counts
+        kept = (counts.assets, counts.people, counts.tickets_open, counts.devices, counts.orders_open)
+        return not any(kept) and not self.maintenance and self.in_time is None
+
 
 def overview(store: Store, backup: int | None) -> Overview:
     """The facts of the first page, as of the store's clock. `backup` is when one was last verified."""

@@ -68,7 +68,7 @@ def is_empty(page: OverviewPage) -> bool:
         ("person", {"name": "Maria Silva"}),
         ("device", {"name": "SW-1", "address": "192.0.2.1"}),
         ("work-order", {"subject": "Clean rollers", "due": "2020-01-01"}),
-        ("plan", {"name": "Clean rollers", "next_due": "2030-01-01", "rule": "FREQ=DAILY"}),
+        ("plan", {"name": "Clean", "next_due": "2030-01-01", "rule": "FREQ=DAILY", "starts": "2020-01-01"}),
     ],
     ids=["asset", "person", "device", "order", "plan"],
 )  # fmt: skip

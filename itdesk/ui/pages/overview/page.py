@@ -183,7 +183,7 @@ class OverviewPage(Page):
     # --- what is shown -------------------------------------------------------------------
     def show_overview(self, found: Overview) -> None:
         self._reading = False
-        self._stack.setCurrentIndex(1 if _is_empty(found) else 0)
+        self._stack.setCurrentIndex(1 if found.is_empty else 0)
         self._show_tiles(found)
         self._show_needs(found)
         self._show_flow(found)
@@ -299,10 +299,3 @@ class OverviewPage(Page):
     def _backed_up(self, made: Backup) -> None:
         self.context.messages.info(self.tr("Backup verified: {path}").format(path=made.path))
         self.refresh()
-
-
-def _is_empty(found: Overview) -> bool:
-    """Whether there is nothing yet that the page could tell of; tickets solved too late are something."""
-    counts = found.counts
-    kept = (counts.assets, counts.people, counts.tickets_open, counts.devices, counts.orders_open)
-    return not any(kept) and not found.maintenance and found.in_time is None
