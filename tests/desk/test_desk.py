@@ -97,7 +97,6 @@ def test_without_a_name_the_user_of_the_system_is_at_the_desk(
     "values",
     [
         {"username": "TESTER"},
-        {"email": "Tester"},
         {"name": "tester"},
         {"username": "tester", "email": "x@y.zz"},
     ],
