@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 PICTURE_SCHEME = "itdesk-picture"
 """<img src="itdesk-picture:NAME"> asks the injected function for the bytes of NAME."""
 MOST_BYTES = 64 * 1024
-"""HTML longer than this is cut: QTextBrowser takes seconds for deeply nested text."""
+"""HTML longer than this is cut: QTextBrowser takes seconds for deeply nested text or an endless line."""
 
 
 class SafeBrowser(QTextBrowser):
@@ -33,8 +33,15 @@ class SafeBrowser(QTextBrowser):
         self.anchorClicked.connect(self._clicked)
 
     def show_html(self, html: str) -> None:
-        """Replace what is shown; over 64 KB the rest is left out."""
-        self.setHtml(html.encode("utf-8")[:MOST_BYTES].decode("utf-8", errors="ignore"))
+        """Replace what is shown; over `MOST_BYTES` the rest is left out and the end says so."""
+        data = html.encode("utf-8")
+        if len(data) > MOST_BYTES:
+            kept = data[:MOST_BYTES].decode("utf-8", errors="ignore")
+            if kept.rfind("<") > kept.rfind(">"):
+                kept = kept[: kept.rfind("<")]
+            more = self.tr("The text goes on. Print it to read the rest.")
+            html = f"{kept}<p><b>{more}</b></p>"
+        self.setHtml(html)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         url = QUrl(name)

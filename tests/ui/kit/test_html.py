@@ -164,11 +164,22 @@ def test_nobody_can_write_into_it(browser: SafeBrowser, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("letter", ["x", "ü", "東", "🦊"])
-def test_an_endless_text_is_cut_and_no_letter_is_broken(browser: SafeBrowser, letter: str) -> None:
+def test_an_endless_text_is_cut_where_no_letter_breaks_and_says_so(browser: SafeBrowser, letter: str) -> None:
     browser.show_html(letter * (MOST_BYTES + 10))
-    shown = browser.toPlainText()
+    shown, _, more = browser.toPlainText().partition("\n")
     assert set(shown) == {letter}
     assert len(shown) == MOST_BYTES // len(letter.encode())
+    assert more == "The text goes on. Print it to read the rest."
+
+
+def test_a_tag_that_would_be_cut_in_two_is_left_out(browser: SafeBrowser) -> None:
+    browser.show_html("x" * (MOST_BYTES - 4) + '<a href="https://example.com">link</a>')
+    assert browser.toPlainText().partition("\n")[0] == "x" * (MOST_BYTES - 4)
+
+
+def test_a_text_that_fits_says_nothing_more(browser: SafeBrowser) -> None:
+    browser.show_html("<p>" + "words " * 10_000 + "the end</p>")
+    assert browser.toPlainText().endswith("the end")
 
 
 @pytest.mark.parametrize("html", ["", "<p", "</div></div>", "<table><tr>", "&#0;&bogus;", "<b><i></b></i>"])
