@@ -87,7 +87,7 @@ def test_a_file_is_asked_for_and_kept_with_its_bytes(
         ("gpj\u202e.exe", "gpj.exe"),
         ("..\\..\\evil.exe", "evil.exe"),
         ("%s %d {0} {name}.txt", "%s %d {0} {name}.txt"),
-        ("x" * 240 + ".pdf", "x" * 200),
+        ("x" * 240 + ".pdf", "x" * 196 + ".pdf"),
     ],
     ids=[
         "Japanese",
