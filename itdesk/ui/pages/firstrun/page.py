@@ -16,6 +16,8 @@ from itdesk.ui.kit.theme import theme
 from itdesk.ui.shell.rail import Mark
 
 WIDTH, CARD_HEIGHT = 820, 92
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 SCAN, DISCOVER, IMPORT, DEMO = "scan", "discover", "import", "demo"
 
 
@@ -35,6 +37,13 @@ class WayCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(WIDTH // 2 - 6), theme().px(CARD_HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter too begins what one is on."""
+        if event.key() in _ENTER and event.modifiers() in _PLAIN:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
@@ -222,7 +231,8 @@ class FirstRun(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
         cards = list(self._ways)
-        if 0 <= place < len(cards) and cards[place].isEnabled():
+        is_number = 0 <= place < len(cards) and event.modifiers() in _PLAIN
+        if is_number and cards[place].isEnabled():
             cards[place].click()
         else:
             super().keyPressEvent(event)
