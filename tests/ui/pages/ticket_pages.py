@@ -17,6 +17,8 @@ from itdesk.ui.pages.tickets.page import TicketsPage
 
 LEFT = Qt.MouseButton.LeftButton
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+FIRST = 8
+"""Rows that are surely on screen."""
 W = TypeVar("W", bound=QWidget)
 
 
@@ -25,9 +27,16 @@ def tickets_page(open_office: Callable[..., Office], qtbot: QtBot, query: str = 
     page = open_office("tickets").window.page
     assert isinstance(page, TicketsPage)
     page.set_query(query)
-    count = page.context.desk.lists.count("ticket", page.context.desk.query("ticket", query))
-    qtbot.waitUntil(lambda: page.query_text == query and page.list.model.count() == count)
-    qtbot.waitUntil(lambda: count == 0 or page.list.model.row_at(0) is not None)
+    desk = page.context.desk
+    keys = list(desk.lists.ids("ticket", desk.query("ticket", query)))
+    places = range(min(len(keys), FIRST))
+
+    def has_come() -> bool:
+        if page.query_text != query or page.list.model.count() != len(keys):
+            return False
+        return [page.list.model.row_at(place).id for place in places] == keys[:FIRST]
+
+    qtbot.waitUntil(has_come)
     return page
 
 
