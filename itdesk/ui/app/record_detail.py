@@ -28,6 +28,7 @@ class RecordDetail(Panel):
         self.record: int | None = None
         self.changed_record = False
         self._filled: int | None = None
+        self._asked = self._answered = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._empty = EmptyState(self)
         self._empty.show_state(self.tr("Nothing is chosen"))
@@ -56,19 +57,22 @@ class RecordDetail(Panel):
             self._stack.setCurrentWidget(self._empty)
             self._filled = None
             return
-        self.context.read(partial(self._read, record_id), self._came)
+        self._asked += 1
+        self.context.read(partial(self._read, self._asked, record_id), self._came)
 
     def again(self) -> None:
         """Something the pane shows has changed."""
         self.show_record(self.record)
 
-    def _read(self, record: int) -> tuple[int, Any]:
-        return record, self.read(record)
+    def _read(self, asked: int, record: int) -> tuple[int, int, Any]:
+        return asked, record, self.read(record)
 
-    def _came(self, found: tuple[int, Any]) -> None:
-        record, answer = found
-        if record != self.record:
+    def _came(self, found: tuple[int, int, Any]) -> None:
+        """Reads run side by side: what a slower one saw before is not shown over what is newer."""
+        asked, record, answer = found
+        if record != self.record or asked < self._answered:
             return
+        self._answered = asked
         if answer is None:
             self._stack.setCurrentWidget(self._empty)
             self._filled = None

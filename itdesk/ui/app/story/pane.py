@@ -56,7 +56,8 @@ class StoryDetail(RecordDetail):
         self.kind_name = kind
         self.at: int | None = None
         self._related = tuple(related)
-        self._hanging = {"attachment", "relation", *(group.kind for group in related)}
+        named = {column.kind for column in context.kind(kind) if column.kind}
+        self._hanging = {"attachment", "relation", *named, *(group.kind for group in related)}
         self._told: tuple[int | None, Story] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
