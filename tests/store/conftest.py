@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import pytest
 from itdesk.desk import office_schema
 from itdesk.store.store import Store, open_store
 from tests.clocks import HandClock
-from tests.postgres import PostgresServer
 
 START = "2026-03-02T09:00:00+00:00"
 
@@ -24,30 +24,12 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: HandClock) -> Iterator[Store]:
+def store(tmp_path: Path, empty_desk: Path, clock: HandClock) -> Iterator[Store]:
     """An empty desk in a file."""
-    opened = open_store(
-        str(tmp_path / "office.desk"), office_schema(), origin="test", create=True, clock=clock
-    )
+    place = shutil.copy(empty_desk, tmp_path / "office.desk")
+    opened = open_store(str(place), office_schema(), origin="test", clock=clock)
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="session")
-def desk_template(postgres_server: PostgresServer) -> str:
-    """The name of a database that holds an empty desk: copying it is quicker than making one."""
-    url = postgres_server.create()
-    open_store(url, office_schema(), origin="test", create=True).close()
-    return url.rpartition("/")[2]
-
-
-@pytest.fixture
-def postgres_place(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of an empty desk that ends with the test."""
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create(request.getfixturevalue("desk_template"))
-    yield url
-    server.drop(url)
 
 
 @pytest.fixture
