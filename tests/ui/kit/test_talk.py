@@ -17,6 +17,7 @@ from itdesk.ui.kit.text import Label, plain_tooltip
 from itdesk.ui.kit.timeline import LONGEST, SHOWN, Entry, Timeline
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+MANY = 5 * SHOWN
 HOSTILE = "<img src='file:///etc/passwd'><script>alert(1)</script>\u202etxt.exe"
 
 
@@ -43,15 +44,15 @@ def _messages(timeline: Timeline, qtbot: QtBot) -> list[str]:
 
 
 def test_the_newest_of_many_is_on_screen_and_the_rest_a_click_away(timeline: Timeline, qtbot: QtBot) -> None:
-    timeline.show_entries([_entry(n) for n in range(2_000)], to_end=True)
+    timeline.show_entries([_entry(n) for n in range(MANY)], to_end=True)
     bar = timeline.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     qtbot.waitUntil(lambda: len(_messages(timeline, qtbot)) == SHOWN)
-    assert _messages(timeline, qtbot)[-1] == "words 1999"
+    assert _messages(timeline, qtbot)[-1] == f"words {MANY - 1}"
     more = next(b for b in timeline.findChildren(Button) if "earlier" in b.text())
-    assert more.text() == f"Show {2_000 - SHOWN} earlier"
+    assert more.text() == f"Show {MANY - SHOWN} earlier"
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(_messages(timeline, qtbot)) == 2_000)
+    qtbot.waitUntil(lambda: len(_messages(timeline, qtbot)) == MANY)
 
 
 def test_a_new_item_moves_to_the_end_and_the_same_items_move_nothing(
