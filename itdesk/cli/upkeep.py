@@ -54,7 +54,7 @@ def backup(
             put_json({"path": str(made.path), "at": to_iso(made.at), "entries": made.entries,
                       "head": made.head, "sha256": made.sha256, "size": made.size})  # fmt: skip
         else:
-            say(f"Verified backup with {made.entries} journal entries: {made.path}")
+            say(f"Verified backup (journal entries: {made.entries}): {made.path}")
 
 
 def restore(
@@ -69,7 +69,7 @@ def restore(
 
     found = backups.preview(file)
     backups.restore(file, to)
-    say(f"Restored the desk of {to_iso(found.at)} with {found.entries} journal entries to {to}.")
+    say(f"Restored the desk of {to_iso(found.at)} (journal entries: {found.entries}) to {to}.")
 
 
 def move(

@@ -264,7 +264,7 @@ def test_all_copies_are_opened_and_a_damaged_one_offers_no_restore(
     qtbot.waitUntil(lambda: _chips(copies_page) == ["Verified", "Damaged"])
     assert [button.isEnabled() for button in _restores(copies_page)] == [True, False]
     assert "SHA-256" in copies_page.kept.kept[1].said
-    assert copies_page.kept.kept[0].said.startswith("1 journal entries")
+    assert copies_page.kept.kept[0].said.startswith("Journal entries: 1, head ")
 
 
 def test_a_backup_by_hand_joins_the_list(copies_page: SettingsPage, qtbot: QtBot) -> None:

@@ -59,7 +59,7 @@ class BackupCard(Card):
             self.state.setText(self.tr("No backup was taken yet."))
             return
         when = f"{to_datetime(found.at, self.context.desk.zone):%d %b %Y %H:%M}"
-        words = self.tr("Last verified {when}, {entries} journal entries, in {path}")
+        words = self.tr("Last verified {when}, journal entries: {entries}, in {path}")
         self.state.setText(words.format(when=when, entries=f"{found.entries:,}", path=found.path))
 
     def take(self) -> None:
@@ -198,7 +198,7 @@ class KeptCard(RowCard):
             found = preview(kept.path)
         except DeskError as error:
             return Kept(kept.path, kept.at, kept.size, "crit", error_text(error))
-        words = self.tr("{entries} journal entries, head {head}")
+        words = self.tr("Journal entries: {entries}, head {head}")
         said = words.format(entries=f"{found.entries:,}", head=found.head[:12])
         return Kept(kept.path, kept.at, kept.size, "ok", said)
 
