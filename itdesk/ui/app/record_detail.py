@@ -28,7 +28,7 @@ class RecordDetail(Panel):
         self.record: int | None = None
         self.changed_record = False
         self._filled: int | None = None
-        self._asked = self._answered = 0
+        self._asked_last = self._answered_last = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._empty = EmptyState(self)
         self._empty.show_state(self.tr("Nothing is chosen"))
@@ -57,8 +57,8 @@ class RecordDetail(Panel):
             self._stack.setCurrentWidget(self._empty)
             self._filled = None
             return
-        self._asked += 1
-        self.context.read(partial(self._read, self._asked, record_id), self._came)
+        self._asked_last += 1
+        self.context.read(partial(self._read, self._asked_last, record_id), self._came)
 
     def again(self) -> None:
         """Something the pane shows has changed."""
@@ -70,9 +70,9 @@ class RecordDetail(Panel):
     def _came(self, found: tuple[int, int, Any]) -> None:
         """Reads run side by side: what a slower one saw before is not shown over what is newer."""
         asked, record, answer = found
-        if record != self.record or asked < self._answered:
+        if record != self.record or asked < self._answered_last:
             return
-        self._answered = asked
+        self._answered_last = asked
         if answer is None:
             self._stack.setCurrentWidget(self._empty)
             self._filled = None
