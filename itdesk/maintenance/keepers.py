@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from itdesk.core.clock import day_of, local_zone
 from itdesk.core.errors import InvalidRecordError, InvalidValueError
-from itdesk.core.kinds import Value
 from itdesk.core.recurrence import Recurrence, next_due, validate
 from itdesk.maintenance.rules.falling_due import first_due
 from itdesk.maintenance.rules.order_flow import FINISHED, check_move
@@ -44,25 +43,7 @@ class PlanKeeper(Keeper):
             validate(rule, date.fromisoformat(starts))
         except InvalidValueError as error:
             raise InvalidRecordError((error,)) from error
-        found = self._next_date(unit, record if before is not None else None, recurrence_of(draft))
-        draft["next_due"] = found.isoformat() if found else None
-
-    def _next_date(self, unit: Unit, plan: int | None, recurrence: Recurrence) -> date | None:
-        """The first date that no work order of the plan was made for yet."""
-        is_workday = workdays(Settings(self.store.engine))
-        sql = (
-            "SELECT max(due), max(done), sum(CASE WHEN status IN ('done', 'skipped') THEN 0 ELSE 1 END)"
-            " FROM work_order WHERE plan_id = ?"
-        )
-        last, done, unfinished = (one(unit.engine, sql, (plan,)) if plan else None) or (None, None, 0)
-        if recurrence.from_done and unfinished:
-            return None  # its end decides
-        if recurrence.from_done and done is not None:
-            return next_due(recurrence, _day(int(done)), is_workday, done=_day(int(done)))
-        if last is None:
-            return first_due(recurrence, is_workday)
-        after = max(date.fromisoformat(str(last)), recurrence.start - timedelta(days=1))
-        return next_due(recurrence, after, is_workday)
+        draft["next_due"] = _next_day(unit, record if before is not None else None, draft)
 
 
 class WorkOrderKeeper(Keeper):
@@ -76,7 +57,6 @@ class WorkOrderKeeper(Keeper):
         check_move(was, status)
         if status in FINISHED and was not in FINISHED:
             draft["done"] = unit.now
-            self._count_from_done(unit, draft.get("plan_id"))
         elif status not in FINISHED:
             draft["done"] = None
         minutes = draft.get("minutes")
@@ -86,16 +66,34 @@ class WorkOrderKeeper(Keeper):
             )
             raise InvalidRecordError((problem,))
 
-    def _count_from_done(self, unit: Unit, plan: Value) -> None:
+    def settled(self, unit: Unit, record: int, before: Snapshot | None, after: Values) -> None:
         """A plan that counts from done gets its next date, whoever says that the work is."""
-        if not isinstance(plan, int):
+        plan, was = after.get("plan_id"), before["status"] if before else "planned"
+        if not isinstance(plan, int) or after["status"] not in FINISHED or was in FINISHED:
             return
-        found = unit.read("plan", plan)
-        if found["base"] != "done":
-            return
-        done = _day(unit.now)
-        day = next_due(recurrence_of(found.values), done, workdays(Settings(self.store.engine)), done=done)
-        unit.update("plan", plan, {"next_due": day.isoformat() if day else None})
+        values = unit.read("plan", plan).values
+        if values["base"] == "done":
+            unit.update("plan", plan, {"next_due": _next_day(unit, plan, values)})
+
+
+def _next_day(unit: Unit, plan: int | None, values: Values) -> str | None:
+    """The first date that no work order of a plan was made for yet; one from done waits for the open one."""
+    recurrence, is_workday = recurrence_of(values), workdays(Settings(unit.engine))
+    sql = (
+        "SELECT max(due), max(done), sum(CASE WHEN status IN ('done', 'skipped') THEN 0 ELSE 1 END)"
+        " FROM work_order WHERE plan_id = ?"
+    )
+    last, done, unfinished = (one(unit.engine, sql, (plan,)) if plan else None) or (None, None, 0)
+    if recurrence.from_done and unfinished:
+        return None
+    if recurrence.from_done and done is not None:
+        found = next_due(recurrence, _day(int(done)), is_workday, done=_day(int(done)))
+    elif last is None:
+        found = first_due(recurrence, is_workday)
+    else:
+        after = max(date.fromisoformat(str(last)), recurrence.start - timedelta(days=1))
+        found = next_due(recurrence, after, is_workday)
+    return found.isoformat() if found else None
 
 
 def _day(instant: int) -> date:

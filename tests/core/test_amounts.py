@@ -5,38 +5,20 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from itdesk.core.errors import InvalidValueError
-from itdesk.core.kinds import Choice, Column, Value
 from itdesk.core.types import Type
 from itdesk.core.values import (
     LARGEST,
     parse_duration,
-    parse_value,
     plain_digits,
     plain_value,
-    show_value,
 )
-
-TOKYO = ZoneInfo("Asia/Tokyo")
-WORDS = (Choice("in-use", "In use", aliases=("deployed", "En service")), Choice("none", "None"))
-
-
-def column(kind: Type) -> Column:
-    return Column(name="it", label="It", type=kind, choices=WORDS if kind is Type.CHOICE else ())
-
-
-def parse(kind: Type, raw: object) -> Value:
-    return parse_value(column(kind), raw, zone=TOKYO)  # type: ignore[arg-type]
-
-
-def show(kind: Type, value: Value) -> str:
-    return show_value(column(kind), value, zone=TOKYO)
+from tests.core.reading import column, parse, show
 
 
 # --- numbers

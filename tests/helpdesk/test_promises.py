@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itdesk.desk import Desk
 from tests.clocks import DAY, HOUR, HandClock
-from tests.helpdesk.offices import MONDAY_TEN, open_office, value
+from tests.helpdesk.offices import value
 from tests.records import add, change, take_back
 
 HOURS = {"1": 4, "2": 8, "3": 24, "4": 48}
 MATRIX = {"11": "1", "12": "2", "13": "3", "21": "2", "22": "3", "23": "4", "31": "3", "32": "4", "33": "4"}
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock(MONDAY_TEN)
-
-
-@pytest.fixture
-def office(desk_path: Path, clock: HandClock) -> Iterator[Desk]:
-    desk = open_office(desk_path, clock)
-    yield desk
-    desk.close()
 
 
 def after(clock: HandClock, hours: int) -> int:

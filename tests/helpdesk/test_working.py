@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from itdesk.core.errors import DeskError, InvalidRecordError
 from itdesk.desk import Desk
 from tests.clocks import DAY, HOUR, HandClock
-from tests.helpdesk.offices import MONDAY_TEN, count, open_office, value
+from tests.helpdesk.offices import count, value
 from tests.records import add, change, remove, take_back
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock(MONDAY_TEN)
-
-
-@pytest.fixture
-def office(desk_path: Path, clock: HandClock) -> Iterator[Desk]:
-    desk = open_office(desk_path, clock)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

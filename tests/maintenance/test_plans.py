@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,20 +13,8 @@ from itdesk.core.recurrence import Recurrence, moved
 from itdesk.desk import Desk
 from itdesk.maintenance.rules.falling_due import first_due, raised
 from tests.clocks import DAY, HandClock
-from tests.maintenance.offices import START, next_due, open_office, orders, plan
+from tests.maintenance.offices import START, next_due, orders, plan
 from tests.records import add, change, remove, take_back
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock("2026-03-02T10:00:00+00:00")
-
-
-@pytest.fixture
-def office(desk_path: Path, clock: HandClock) -> Iterator[Desk]:
-    desk = open_office(desk_path, clock)
-    yield desk
-    desk.close()
 
 
 def test_a_plan_without_a_start_starts_today(office: Desk) -> None:
@@ -117,6 +103,16 @@ def test_a_plan_from_done_goes_on_however_its_order_was_finished(
     clock.forward(7 * DAY)
     change(office, "work-order", 1, status=status)
     assert next_due(office, key) == "2026-03-16"
+
+
+def test_a_plan_from_done_with_two_open_orders_waits_for_both(office: Desk) -> None:
+    key = plan(office, base="done")
+    office.maintenance.raise_due("tester", START)
+    add(office, "work-order", subject="Once more", plan="Clean filters")
+    office.maintenance.complete("tester", 1)
+    assert next_due(office, key) is None
+    office.maintenance.complete("tester", 2)
+    assert next_due(office, key) == "2026-03-09"
 
 
 def test_taking_back_that_it_was_done_waits_again(office: Desk, clock: HandClock) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,22 +12,10 @@ from itdesk.desk import Desk
 from itdesk.maintenance.rules.order_flow import FINISHED, check_move
 from itdesk.store.relations import linked
 from tests.clocks import HOUR, HandClock
-from tests.maintenance.offices import START, open_office, orders, plan
+from tests.maintenance.offices import START, orders, plan
 from tests.records import add, change, remove, take_back
 
 STATUSES = ("planned", "in-progress", "done", "skipped")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock("2026-03-02T10:00:00+00:00")
-
-
-@pytest.fixture
-def office(desk_path: Path, clock: HandClock) -> Iterator[Desk]:
-    desk = open_office(desk_path, clock)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

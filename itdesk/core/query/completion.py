@@ -34,7 +34,7 @@ _TERM = re.compile(r"-?(?P<name>[A-Za-z][\w-]*)?(?P<colon>:)?(?P<value>.*)", re.
 
 def complete(text: str, cursor: int, kind: Kind, values: KnownValues) -> list[Completion]:
     """What may stand at the cursor, best first."""
-    found = _TERM.fullmatch(text[:cursor], _beginning(text[:cursor], " \t\n()"))
+    found = _TERM.fullmatch(text[:cursor], _beginning(text[:cursor], _ends_term))
     if found is None:
         return []
     name = (found["name"] or "").casefold()
@@ -46,18 +46,22 @@ def complete(text: str, cursor: int, kind: Kind, values: KnownValues) -> list[Co
     if column is None:
         return []
     last = found["value"].lstrip("<>=!")
-    last = last[_beginning(last, ",") :]
+    last = last[_beginning(last, ",".__eq__) :]
     start = cursor - len(last)
     return list(_values(column, last.lstrip('"'), start, cursor, values))[:LIMIT]
 
 
-def _beginning(text: str, ends: str) -> int:
-    """Where the last piece of a line begins; in quotes, which may still be open, `ends` end nothing."""
+def _ends_term(character: str) -> bool:
+    return character.isspace() or character in "()"
+
+
+def _beginning(text: str, ends: Callable[[str], bool]) -> int:
+    """Where the last piece of a line begins; in quotes, which may still be open, nothing ends."""
     start, within = 0, False
     for place, character in enumerate(text):
         if character == '"' and not (within and text[place - 1] == "\\"):
             within = not within
-        elif character in ends and not within:
+        elif not within and ends(character):
             start = place + 1
     return start
 

@@ -88,6 +88,7 @@ def test_values_are_put_in_as_the_line_needs_them(line: str, names: list[str], o
          ("owner:m", "owner:me"), ("owner:e", "owner:empty"),
         ("sort:n", "sort:number"), ("sort:-n", "sort:-name"), ("sort:name,-t", "sort:name,-tag"),
         ("state:new,bu", "state:new,busy"), ("since-then:c", "since-then:changed"),
+        ("state:open\u3000na", "state:open\u3000name:"), ("a\u00a0level:<=", "a\u00a0level:<=1"),
     ],
 )  # fmt: skip
 def test_columns_words_and_choices_are_offered_where_they_may_stand(line: str, offered: str) -> None:

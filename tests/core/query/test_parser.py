@@ -1,42 +1,21 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itdesk.core.query import QueryContext, QueryError, parse, to_text, tokens
-from itdesk.core.query.tree import ME, And, Compare, Node, Not, Op, Or, Query, Words
+from itdesk.core.query import QueryError, to_text, tokens
+from itdesk.core.query.tree import ME, And, Compare, Op
 from tests.core.kinds import THING
+from tests.core.query.trees import CONTEXT, NOW, bare, read
 
-NOW = round(datetime(2026, 11, 23, 12, tzinfo=UTC).timestamp() * 1000)
-CONTEXT = QueryContext(NOW, ZoneInfo("UTC"))
 DAY = 86_400_000
-
-
-def read(text: str) -> Query:
-    return parse(text, THING, CONTEXT)
 
 
 def only(text: str) -> Compare:
     found = read(text).where
     assert isinstance(found, Compare)
     return found
-
-
-def bare(node: Node | None) -> object:
-    """A tree without the places its parts came from."""
-    if isinstance(node, Compare):
-        return (node.column.name, node.op, node.values)
-    if isinstance(node, Words):
-        return ("words", node.words)
-    if isinstance(node, Not):
-        return ("not", bare(node.node))
-    if isinstance(node, (And, Or)):
-        return (type(node).__name__, tuple(bare(n) for n in node.nodes))
-    return None
 
 
 @pytest.mark.parametrize(
