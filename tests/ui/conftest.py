@@ -18,7 +18,7 @@ from itdesk.ui.app.office import Office
 from itdesk.ui.app.person_state import PersonState
 from itdesk.ui.app.program import Program
 from itdesk.ui.app.record_detail import RecordDetail
-from itdesk.ui.kit.theme import Mode
+from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.pages.list_page import ListPage
 from itdesk.ui.pages.several import SeveralLists
 from itdesk.ui.shell.page import Page
@@ -33,6 +33,16 @@ SMALL = Size(assets=60, people=20, tickets=80, devices=6)
 def qtbot(request: pytest.FixtureRequest, qapp: object) -> QtBot:
     """pytest-qt's own, with more patience."""
     return PatientBot(request)
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Iterator[ThemeManager]:
+    """Light, at 100 %, and so again for whoever comes next."""
+    made = ThemeManager(application(), Mode.LIGHT)
+    yield made
+    made.set_mode(Mode.LIGHT)
+    made.set_percent(100)
+    made.deleteLater()
 
 
 @pytest.fixture(scope="session")

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from itdesk.ui.kit.theme import Mode, ThemeManager
-from itdesk.ui.start import application
+from itdesk.ui.kit.theme import ThemeManager
 
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    """Light, at 100 %."""
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,14 +45,6 @@ FIELDS = dict.fromkeys(
     ),
     "x",
 )
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_percent(100)
-    made.deleteLater()
 
 
 Shown = Callable[[QWidget], QWidget]

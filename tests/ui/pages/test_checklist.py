@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -19,18 +19,9 @@ from itdesk.ui.kit.theme import Mode, ThemeManager, theme
 from itdesk.ui.pages.maintenance.checklist import Checklist
 from itdesk.ui.pages.maintenance.page import MaintenancePage
 from itdesk.ui.pages.maintenance.reading import today_of
-from itdesk.ui.start import application
 from tests.ui.pages.maintenance_pages import add_order, heads, maintenance_page, show_order
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
@@ -23,20 +23,11 @@ from itdesk.ui.kit.state_glyph import StateMark
 from itdesk.ui.kit.text import ElidedLabel, Label
 from itdesk.ui.kit.theme import Mode, ThemeManager, theme
 from itdesk.ui.pages.network.detail_cards import AlertsCard, StorageCard, usage_state
-from itdesk.ui.start import application
 from tests.records import add
 
 GIB = 1024**3
 LONG = "応答しません " * 60
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
-from pytestqt.qtbot import QtBot
 
 from itdesk.core.errors import DeskError
 from itdesk.desk import Desk
@@ -28,21 +27,12 @@ from itdesk.ui.pages.knowledge.reading import (
     style,
 )
 from itdesk.ui.pages.knowledge.words import review_state, review_words
-from itdesk.ui.start import application
 from tests.clocks import DAY, HandClock
 from tests.records import add, change
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 HEADING = st.text(alphabet="abc 日本é&<>\"'", min_size=1, max_size=20).map(str.strip).filter(bool)
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.deleteLater()
 
 
 @pytest.fixture

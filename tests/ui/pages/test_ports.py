@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -15,7 +15,6 @@ from itdesk.monitoring.detail import Port
 from itdesk.ui.kit.text import Label
 from itdesk.ui.kit.theme import Mode, ThemeManager, theme
 from itdesk.ui.pages.network.ports import MOST, PortButton, PortGrid
-from itdesk.ui.start import application
 
 LEFT, RIGHT, UP, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
 COUNTS = [1, 2, 3, 23, 24, 25, 47, 48, 49, 52, 96, 101]
@@ -31,15 +30,6 @@ def port(number: int, oper: str = "up", admin: str = "up", **more: object) -> Po
 
 def ports(count: int) -> list[Port]:
     return [port(number) for number in range(1, count + 1)]
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    """Light again for whoever comes next."""
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from itdesk.ui.pages.reports.preview import ZOOMS, PdfPreview, Sheets
 
-pytestmark = pytest.mark.usefixtures("program")
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def pdf(pages: int, size: tuple[float, float] = A4) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -14,7 +13,6 @@ from itdesk.ui.kit.chips import Avatar
 from itdesk.ui.kit.theme import Mode, ThemeManager, theme
 from itdesk.ui.shell.page import Badge, Page, PageEntry
 from itdesk.ui.shell.rail import Rail, RailButton
-from itdesk.ui.start import application
 
 LEFT = Qt.MouseButton.LeftButton
 LONG = "Lindner & Partner Rechtsanwälte <b>mbB</b> 東京事務所 " * 6
@@ -31,15 +29,6 @@ def entries(count: int, foot: int = 3) -> list[PageEntry]:
         PageEntry(f"p{n}", f"Section {n}", "inbox", nothing, "foot" if n >= count - foot else groups[n % 5])
         for n in range(count)
     ]
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.set_percent(100)
-    made.deleteLater()
 
 
 def shown(qtbot: QtBot, count: int, height: int = 700, foot: int = 3) -> Rail:

@@ -14,22 +14,14 @@ from itdesk.ui.kit.buttons import Button
 from itdesk.ui.kit.command import Command
 from itdesk.ui.kit.state_glyph import StateMark
 from itdesk.ui.kit.tasks import Progress, Tasks
-from itdesk.ui.kit.theme import Mode, ThemeManager
 from itdesk.ui.shell.page import Page, PageView, Trail
 from itdesk.ui.shell.status_bar import Fact, StatusBar
 from itdesk.ui.shell.top_bar import TopBar
-from itdesk.ui.start import application
 
 LONG = "Büro Lindner & Partner 東京事務所 <b>2026</b> " * 9
 LEFT = Qt.MouseButton.LeftButton
 
-
-@pytest.fixture(autouse=True)
-def look(qtbot: QtBot) -> Iterator[ThemeManager]:
-    made = ThemeManager(application(), Mode.LIGHT)
-    yield made
-    made.set_percent(100)
-    made.deleteLater()
+pytestmark = pytest.mark.usefixtures("look")
 
 
 class Held:
